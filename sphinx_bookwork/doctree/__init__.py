@@ -1,0 +1,18 @@
+"""What print edition and e-book share: the book's settings, assembly, ids, expansion, math."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_bookwork import settings
+from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the settings ``book_*``."""
+    settings.register(app, BookSettings, PREFIX)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

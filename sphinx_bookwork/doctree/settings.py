@@ -1,0 +1,36 @@
+"""What a book is, whatever its edition: the settings ``book_*`` of ``conf.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sphinx_bookwork.settings import setting
+
+PREFIX = "book"
+
+
+@dataclass(frozen=True)
+class BookSettings:
+    """Settings that the print edition and the e-book share."""
+
+    subtitle: str = setting("", "The subtitle, printed on the title page and in the metadata.")
+    edition: str = setting("", "The edition as printed, for example 'First edition, 2026'.")
+    identifier: str = setting(
+        "", "A URN, URL, DOI or ISBN that names the edition; empty: derived from project and edition."
+    )
+    slug: str = setting("", "File name of the outputs without suffix; empty: from the project's name.")
+    rights: str = setting("", "One line on the rights, for the metadata.")
+    description: str = setting("", "One or two sentences for catalogues.")
+    subjects: tuple[str, ...] = setting((), "Subject headings for catalogues.")
+    front_matter: tuple[str, ...] = setting(
+        ("frontmatter/*",), "Patterns of the document names that are front matter (roman folios)."
+    )
+    back_matter: tuple[str, ...] = setting(
+        ("backmatter/*",), "Patterns of the document names that are back matter."
+    )
+    cover: str = setting("", "The front cover: an SVG, PNG or JPEG file, relative to conf.py.")
+    cover_alt: str = setting("", "What the front cover shows, for those who do not see it.")
+    back_cover: str = setting("", "The back cover of the print edition, relative to conf.py.")
+    fonts: tuple[str, ...] = setting(
+        (), "Folders with the font files (TTF, OTF) to use and embed, relative to conf.py."
+    )

@@ -1,0 +1,23 @@
+"""Whole-file swap: an output is either the old file or the new one, never half of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def swap(target: Path) -> Iterator[Path]:
+    """Yield a path beside ``target`` to write to; put it in ``target``'s place on success.
+
+    When the block raises, the new file is removed and ``target`` stays as it was. The caller sees
+    the ``OSError`` of a place that cannot be written.
+    """
+    new = target.with_name(f".{target.name}.new")
+    try:
+        yield new
+        os.replace(new, target)
+    finally:
+        new.unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""Settings declared once, as a frozen dataclass: names, types, defaults, checks and help.
+
+A field ``paper`` of a class registered with prefix ``bookpdf`` is the value ``bookpdf_paper`` of
+``conf.py``. Each field's metadata holds ``help`` (a sentence for the reference) and may hold
+``choices`` (the allowed values) or ``check`` (value -> what is wrong, or None).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, Field, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+T = TypeVar("T")
+Check = Callable[[Any], str | None]
+
+
+def setting(
+    default: Any,
+    help: str,
+    *,
+    choices: tuple[object, ...] | None = None,
+    check: Check | None = None,
+) -> Any:
+    """Declare one setting of a settings class (see the module's docstring)."""
+    metadata = {"help": help, "choices": choices, "check": check}
+    if isinstance(default, (dict, list)):
+        return field(default_factory=lambda: type(default)(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: str = "") -> None:
+    """Add every field of ``cls`` to the project's configuration and check the values given.
+
+    ``rebuild`` is Sphinx's: ``env`` where a value changes what is read from the source.
+    """
+    for item in fields(cls):
+        app.add_config_value(f"{prefix}_{item.name}", _default(item), rebuild, types=())
+    app.connect("config-inited", lambda app, config: read(config, cls, prefix))
+
+
+def read(config: Config, cls: type[T], prefix: str) -> T:
+    """Return ``cls`` filled from ``config``; raise ``ConfigError`` naming value, allowed and file."""
+    hints = get_type_hints(cls)
+    values: dict[str, Any] = {}
+    for item in fields(cls):  # type: ignore[arg-type]  # T is always one of our dataclasses
+        name = f"{prefix}_{item.name}"
+        values[item.name] = _checked(config, item, name, hints[item.name])
+    _refuse_unknown(config, set(values), prefix)
+    return cls(**values)
+
+
+def _default(item: Field[Any]) -> Any:
+    return item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc]
+
+
+def _checked(config: Config, item: Field[Any], name: str, hint: Any) -> Any:
+    value = getattr(config, name)
+    if isinstance(value, list) and get_origin(hint) is tuple:
+        value = tuple(value)
+    wrong = _wrong(value, item, hint)
+    if wrong:
+        raise ConfigError(f"{_conf_py(config)}: {name}: {wrong}: {value!r} [bookwork.setting]")
+    return value
+
+
+def _wrong(value: Any, item: Field[Any], hint: Any) -> str | None:
+    if not _fits(value, hint):
+        return f"has to be {_spelt(hint)}"
+    choices, check = item.metadata.get("choices"), item.metadata.get("check")
+    if choices and value not in choices:
+        return f"has to be one of {', '.join(map(repr, choices))}"
+    return check(value) if check else None
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    origin, args = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return True
+    if origin in (Union, types.UnionType):
+        return any(_fits(value, arg) for arg in args)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_fits(part, args[0]) for part in value)
+    if origin is dict:
+        return isinstance(value, dict) and all(
+            _fits(key, args[0]) and _fits(part, args[1]) for key, part in value.items()
+        )
+    if hint in (int, float) and isinstance(value, bool):
+        return False
+    return isinstance(value, (int, float) if hint is float else hint)
+
+
+def _spelt(hint: Any) -> str:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return " or ".join(_spelt(arg) for arg in args)
+    if origin is tuple:
+        return f"a list of {_spelt(args[0])}"
+    if origin is dict:
+        return f"a dict of {_spelt(args[0])} to {_spelt(args[1])}"
+    names = {str: "text", bool: "True or False", int: "a whole number", type(None): "None"}
+    return names.get(hint, getattr(hint, "__name__", str(hint)))
+
+
+def _refuse_unknown(config: Config, known: set[str], prefix: str) -> None:
+    given = {name for name in config._raw_config if name.startswith(f"{prefix}_")}
+    unknown = sorted(name for name in given if name.removeprefix(f"{prefix}_") not in known)
+    if unknown:
+        allowed = ", ".join(f"{prefix}_{name}" for name in sorted(known))
+        raise ConfigError(
+            f"{_conf_py(config)}: unknown setting: {unknown[0]!r}; "
+            f"the settings are {allowed} [bookwork.setting]"
+        )
+
+
+def _conf_py(config: Config) -> Path:
+    """The project's ``conf.py``, for messages."""
+    filename = config._raw_config.get("__file__")
+    return Path(str(filename)) if filename else Path("conf.py")
