@@ -1,0 +1,54 @@
+"""The book as data: names and values only. What they mean: reference/ and Sphinx's manual."""
+
+project = "The Republic Restored"
+author = "The contributors"
+# No year in it: Sphinx would rewrite it from SOURCE_DATE_EPOCH. The edition has the year.
+copyright = "The contributors. Text and figures: CC BY 4.0"
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinxcontrib.bibtex",
+    "sphinx_bookwork",
+    "sphinx_bookwork.evidence",
+]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist"]
+
+# The book, whatever its edition.
+book_subtitle = "A Sourced Short History of Azerbaijan, 1988–2026"
+book_edition = "First edition, 2026"
+book_slug = "the-republic-restored"
+book_rights = "Text and figures: CC BY 4.0. Code: MIT."
+book_description = (
+    "A short history of Azerbaijan from 1988 to 2026, told so that every sentence shows its source "
+    "and every contested claim shows who makes it."
+)
+book_subjects = [
+    "Azerbaijan -- History -- 1991-",
+    "Azerbaijan -- Politics and government -- 1991-",
+    "Nagorno-Karabakh Conflict, 1988-",
+]
+book_fonts = ["assets/fonts"]
+
+# The evidence: the ledger of claims, and the source whose claims the book tests one by one.
+evidence_ledger = ["docs/claims/*.yml"]
+evidence_origin = ["seed_consulate"]
+bibtex_bibfiles = ["references.bib"]  # in the source folder, docs/
+bibtex_default_style = "bookwork"
+bibtex_reference_style = "bookwork"
+
+# The site.
+html_theme = "sphinx_book_theme"
+html_title = project
+html_static_path = ["assets/css/web.css", "assets/web"]
+html_css_files = ["web.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_domain_indices = False
+html_theme_options = {
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "home_page_in_toc": True,
+    "show_navbar_depth": 1,
+    "toc_title": "On this page",
+}
