@@ -33,7 +33,7 @@ book_fonts = ["assets/fonts"]
 # The evidence: the ledger of claims, and the source whose claims the book tests one by one.
 evidence_ledger = ["docs/claims/*.yml"]
 evidence_origin = ["seed_consulate"]
-bibtex_bibfiles = ["references.bib"]  # in the source folder, docs/
+bibtex_bibfiles = ["docs/references.bib"]
 bibtex_default_style = "bookwork"
 bibtex_reference_style = "bookwork"
 
