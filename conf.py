@@ -15,7 +15,7 @@ extensions = [
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist"]
 
 # The book, whatever its edition.
-book_subtitle = "A Sourced Short History of Azerbaijan, 1988–2026"
+book_subtitle = "A sourced short history of Azerbaijan, 1988–2026"
 book_edition = "First edition, 2026"
 book_slug = "the-republic-restored"
 book_rights = "Text and figures: CC BY 4.0. Code: MIT."
@@ -28,6 +28,12 @@ book_subjects = [
     "Azerbaijan -- Politics and government -- 1991-",
     "Nagorno-Karabakh Conflict, 1988-",
 ]
+book_cover = "assets/cover/front.svg"
+book_cover_alt = (
+    "The title ends in a footnote call; below, a rule that is thick for the years in which the "
+    "republic was independent, 1918 to 1920 and from 1991, stands above the note."
+)
+book_back_cover = "assets/cover/back.svg"
 book_fonts = ["assets/fonts"]
 
 # The evidence: the ledger of claims, and the source whose claims the book tests one by one.
@@ -40,6 +46,7 @@ bibtex_reference_style = "bookwork"
 # The site.
 html_theme = "sphinx_book_theme"
 html_title = project
+html_favicon = "assets/web/favicon.svg"
 html_static_path = ["assets/css/web.css", "assets/web"]
 html_css_files = ["web.css"]
 html_copy_source = False
