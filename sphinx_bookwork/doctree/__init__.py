@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork import settings
 from sphinx_bookwork.doctree import language, lists
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
+from sphinx_bookwork.settings import register
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the settings ``book_*``, the role ``lang`` and the lists of the front matter."""
-    settings.register(app, BookSettings, PREFIX)
+    register(app, BookSettings, PREFIX)
     language.setup(app)
     lists.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
