@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 EXTENSIONS = (
+    "sphinx_bookwork.gate",
     "sphinx_bookwork.doctree",
     "sphinx_bookwork.pdf",
     "sphinx_bookwork.epub",
+    "sphinx_bookwork.downloads",
+    "sphinx_bookwork.remote",
 )
 
 
