@@ -1,0 +1,146 @@
+"""Formulas: LaTeX as MathML for the e-book and as SVG for paper. Pure functions, no Sphinx.
+
+One conversion serves both: the SVG is drawn from the same checked MathML, so an edition cannot
+show another formula than the other. What the converter would pass on in silence (an unknown
+command, a stray brace, an alignment mark outside an alignment) is an error here.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from typing import NamedTuple
+
+from latex2mathml.converter import convert
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+# The converter knows ``split``, ``array`` and ``matrix``; these environments look the same.
+_ALIGNED = (
+    "aligned",
+    "align",
+    "align*",
+    "alignat",
+    "alignat*",
+    "alignedat",
+    "flalign",
+    "flalign*",
+    "split",
+)
+_CENTRED = ("gather", "gather*", "gathered", "multline", "multline*")
+_ENVIRONMENTS = {
+    **dict.fromkeys(_ALIGNED, ("split", "")),
+    **dict.fromkeys(_CENTRED, ("matrix", "")),
+    "eqnarray": ("array", "{rcl}"),
+    "eqnarray*": ("array", "{rcl}"),
+    "equation": ("", ""),
+    "equation*": ("", ""),
+    "displaymath": ("", ""),
+}
+_EDGE = re.compile(r"\\(begin|end)\{([a-z]+\*?)\}")
+_NUMBERING = re.compile(r"\\(label|tag)\s*\{[^{}]*\}|\\(nonumber|notag)\b")
+_COLUMN_COUNT = re.compile(r"(\\begin\{align(?:ed)?at\*?\})\{\d+\}")
+_BRACES = re.compile(r"\\.|([{}])", re.DOTALL)
+
+
+class MathError(ValueError):
+    """A formula that cannot be set; the message quotes it and says what is wrong."""
+
+
+class SvgFormula(NamedTuple):
+    """A formula as an SVG picture: its size, and its ``depth`` below the baseline, in em.
+
+    Inline it sits on the line with ``vertical-align: -<depth>em``.
+    """
+
+    svg: str
+    width: float
+    height: float
+    depth: float
+
+
+def to_mathml(latex: str, display: bool) -> str:
+    """Return ``latex`` as a ``math`` element with the LaTeX as its alternative text.
+
+    Raises ``MathError`` for what is not a formula.
+    """
+    root = _converted(latex, display)
+    root.set("alttext", " ".join(latex.split()))
+    ET.register_namespace("", MATHML)
+    return ET.tostring(root, encoding="unicode")
+
+
+def to_svg(latex: str, display: bool, size_pt: float) -> SvgFormula:
+    """Return ``latex`` drawn at ``size_pt``, in outlines, so that no font is needed.
+
+    Raises ``MathError`` for what is not a formula.
+    """
+    import ziamath  # only the print edition draws; it costs a quarter of a second
+
+    root = _converted(latex, display)
+    # Outlines instead of SVG 2 symbols: their ids would clash between formulas on one page.
+    before, ziamath.config.svg2 = ziamath.config.svg2, False
+    try:
+        svg = ziamath.Math(ET.tostring(root, encoding="unicode"), size=size_pt).svgxml()
+    except Exception as error:  # the drawing library has no errors of its own
+        raise _error(latex, f"cannot be drawn ({error})") from error
+    finally:
+        ziamath.config.svg2 = before
+    _, top, width, height = (float(number) for number in svg.get("viewBox", "").split())
+    em = 1 / size_pt
+    return SvgFormula(
+        ET.tostring(svg, encoding="unicode"), width * em, height * em, (top + height) * em
+    )
+
+
+def _converted(latex: str, display: bool) -> ET.Element:
+    source = _prepared(latex, display)
+    try:
+        markup = convert(source, display="block" if display else "inline")
+    except Exception as error:  # its parser also ends in StopIteration and IndexError
+        raise _error(latex, f"is not complete ({type(error).__name__})") from error
+    try:
+        root = ET.fromstring(markup)
+    except ET.ParseError as error:
+        raise _error(latex, "has an alignment mark '&' outside an alignment") from error
+    for element in root.iter():
+        if (element.text or "").startswith("\\"):
+            raise _error(latex, f"has an unknown command: {element.text!r}")
+    return root
+
+
+def _prepared(latex: str, display: bool) -> str:
+    """Return LaTeX in the converter's dialect; Sphinx joins displayed lines without a wrapper."""
+    source = _NUMBERING.sub("", latex).strip()
+    if not source:
+        raise MathError("a formula is empty: write one or take the markup out")
+    _balance(source)
+    source = _EDGE.sub(_renamed, _COLUMN_COUNT.sub(r"\1", source))
+    outside = re.sub(r"\\begin\{.*\\end\{[^}]*\}", "", source, flags=re.DOTALL)
+    if display and r"\\" in outside:
+        source = rf"\begin{{split}}{source}\end{{split}}"
+    return source
+
+
+def _renamed(match: re.Match[str]) -> str:
+    edge, name = match.groups()
+    if name not in _ENVIRONMENTS:
+        return match.group()
+    new, columns = _ENVIRONMENTS[name]
+    if not new:
+        return ""
+    return rf"\{edge}{{{new}}}" + (columns if edge == "begin" else "")
+
+
+def _balance(latex: str) -> None:
+    depth = 0
+    for match in _BRACES.finditer(latex):
+        depth += {"{": 1, "}": -1}.get(match.group(1) or "", 0)
+        if depth < 0:
+            raise _error(latex, "closes a brace that is not open")
+    if depth:
+        raise _error(latex, "leaves a brace open")
+
+
+def _error(latex: str, what: str) -> MathError:
+    return MathError(f"a formula {what}: {' '.join(latex.split())!r}; correct its LaTeX")

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from sphinx_bookwork.doctree.math import MATHML, MathError, to_mathml, to_svg
+
+
+def parsed(latex: str, display: bool = False) -> ET.Element:
+    return ET.fromstring(to_mathml(latex, display))
+
+
+def tags(element: ET.Element) -> list[str]:
+    return [child.tag.removeprefix(f"{{{MATHML}}}") for child in element.iter()]
+
+
+def test_mathml_says_the_formula_to_those_who_hear_it():
+    math = parsed(r"\frac{a}{b}  <  x^2")
+    assert math.get("alttext") == r"\frac{a}{b} < x^2"
+    assert math.get("display") == "inline"
+    assert "mfrac" in tags(math) and "msup" in tags(math)
+
+
+def test_displayed_lines_are_aligned_at_their_marks():
+    math = parsed("a &= b \\\\\n c &= d", display=True)
+    assert math.get("display") == "block"
+    assert tags(math).count("mtr") == 2 and tags(math).count("mtd") == 4
+
+
+@pytest.mark.parametrize("name", ["align", "align*", "aligned", "split", "alignat}{2"])
+def test_environments_that_align_give_two_columns(name):
+    math = parsed(
+        rf"\begin{{{name}}}a &= b \\ c &= d\end{{{name.partition('}')[0]}}}", display=True
+    )
+    assert tags(math).count("mtd") == 4
+
+
+def test_eqnarray_has_three_columns():
+    math = parsed(r"\begin{eqnarray}y &=& x \\ z &=& 2\end{eqnarray}", display=True)
+    assert tags(math).count("mtd") == 6
+
+
+def test_labels_and_equation_wrappers_leave_no_trace():
+    with_wrapper = parsed(r"\begin{equation}\label{e:1} x \end{equation}", display=True)
+    assert "".join(with_wrapper.itertext()) == "x"
+
+
+@pytest.mark.parametrize(
+    ("latex", "what"),
+    [
+        ("", "empty"),
+        (r"\frac{a}{", "leaves a brace open"),
+        ("}x", "closes a brace"),
+        (r"\undefinedthing x", r"unknown command: '\\\\undefinedthing'"),
+        ("a & b", "alignment mark"),
+        (r"\left( x \right", "not complete"),
+    ],
+)
+@pytest.mark.parametrize("draw", [to_mathml, lambda *args: to_svg(*args, 10)])
+def test_what_is_no_formula_is_an_error_that_quotes_it(latex, what, draw):
+    with pytest.raises(MathError, match=what) as error:
+        draw(latex, False)
+    assert repr(latex) in str(error.value) or not latex
+
+
+def test_svg_says_how_deep_it_hangs_below_the_line():
+    plain, fraction = to_svg("x", False, 10), to_svg(r"\frac{a}{b_y}", False, 10)
+    assert 0 <= plain.depth < 0.2 < fraction.depth < fraction.height < 3
+    assert 'xmlns="http://www.w3.org/2000/svg"' in plain.svg
+
+
+def test_svg_sizes_are_in_em_whatever_the_size():
+    small, large = to_svg(r"x^2", True, 9), to_svg(r"x^2", True, 36)
+    assert small.width == pytest.approx(large.width, abs=0.25)
+
+
+def test_two_drawings_on_a_page_share_no_id():
+    assert " id=" not in to_svg("x + x", False, 10).svg
