@@ -75,17 +75,19 @@ def to_svg(latex: str, display: bool, size_pt: float) -> SvgFormula:
 
     Raises ``MathError`` for what is not a formula.
     """
-    import ziamath  # only the print edition draws; it costs a quarter of a second
+    # Only the print edition draws; loading its library costs every build a quarter of a second.
+    from ziamath.config import config as drawing  # noqa: PLC0415
+    from ziamath.zmath import Math  # noqa: PLC0415
 
     root = _converted(latex, display)
     # Outlines instead of SVG 2 symbols: their ids would clash between formulas on one page.
-    before, ziamath.config.svg2 = ziamath.config.svg2, False
+    before, drawing.svg2 = drawing.svg2, False
     try:
-        svg = ziamath.Math(ET.tostring(root, encoding="unicode"), size=size_pt).svgxml()
+        svg = Math(ET.tostring(root, encoding="unicode"), size=size_pt).svgxml()
     except Exception as error:  # the drawing library has no errors of its own
         raise _error(latex, f"cannot be drawn ({error})") from error
     finally:
-        ziamath.config.svg2 = before
+        drawing.svg2 = before
     _, top, width, height = (float(number) for number in svg.get("viewBox", "").split())
     em = 1 / size_pt
     return SvgFormula(
