@@ -1,0 +1,105 @@
+"""Evidence: a ledger of claims, notes made from it, and a list of where each claim is told.
+
+An extension of its own (``sphinx_bookwork.evidence``), because it needs sphinxcontrib-bibtex.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from sphinx.errors import ConfigError, SphinxError
+from sphinxcontrib.bibtex.domain import BibtexDomain
+
+from sphinx_bookwork import __version__
+from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
+from sphinx_bookwork.evidence.ledger import Ledger, load
+from sphinx_bookwork.evidence.numbering import AttachNotes
+from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
+from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
+from sphinx_bookwork.settings import read, register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class LedgerError(SphinxError):
+    """The ledger has mistakes; the message lists all of them."""
+
+    category = "Ledger error"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the settings, the domain, the two roles and the numbering of notes."""
+    for extension in ("sphinxcontrib.bibtex", "sphinx_bookwork.doctree", "sphinx_bookwork.sources"):
+        app.setup_extension(extension)
+    register(app, EvidenceSettings, PREFIX, rebuild="env")
+    app.add_message_catalog("sphinx_bookwork", str(Path(__file__).parent.parent / "locale"))
+    app.add_domain(ClaimsDomain)
+    app.add_role("claim", ClaimRole())
+    app.add_role("told", ToldRole())
+    app.add_transform(AttachNotes)
+    # after sphinxcontrib.bibtex has read the bibliography, and after it has made the labels
+    app.connect("builder-inited", load_ledger, priority=900)
+    app.connect("env-get-outdated", read_mistaken_again)
+    app.connect("doctree-read", record)
+    app.connect("env-updated", judge, priority=900)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def _domain(env: BuildEnvironment) -> ClaimsDomain:
+    return cast("ClaimsDomain", env.get_domain("claims"))
+
+
+def load_ledger(app: Sphinx) -> None:
+    """Read the ledger; stop the build with all that is wrong in it."""
+    settings = read(app.config, EvidenceSettings, PREFIX)
+    if not settings.ledger:
+        _domain(app.env).ledger = Ledger()
+        return
+    root = Path(app.confdir)
+    files = {path for pattern in settings.ledger for path in root.glob(pattern)}
+    if not files:
+        raise ConfigError(
+            f"{root / 'conf.py'}: evidence_ledger: no file matches {settings.ledger!r}; "
+            "mend the patterns (relative to conf.py) [evidence.ledger]"
+        )
+    keys = cast("BibtexDomain", app.env.get_domain("cite")).bibdata.data.entries
+    ledger, findings = load(files, keys, root)
+    if findings:
+        raise LedgerError("\n".join(map(str, findings)))
+    _domain(app.env).ledger = ledger
+
+
+def read_mistaken_again(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: AbstractSet[str],
+    changed: AbstractSet[str],
+    removed: AbstractSet[str],
+) -> Iterable[str]:
+    """Documents with mistakes are read anew in every build: what they need may be there now."""
+    return list(_domain(env).mistakes)
+
+
+def record(app: Sphinx, doctree: nodes.document) -> None:
+    """Record which claims the document just read tells, and where."""
+    record_calls(_domain(app.env), app.env.current_document.docname, doctree)
+
+
+def judge(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Log what is wrong; return the documents that have to be written anew."""
+    domain = _domain(env)
+    domain.judge()
+    return domain.changed(app.builder.name)

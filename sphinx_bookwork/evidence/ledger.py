@@ -1,0 +1,240 @@
+"""The ledger of claims: plain YAML files read into frozen records, every mistake found at once.
+
+This module knows nothing of Sphinx. What the fields mean is told in ``docs/claims/README.md`` of
+the book and in the package's reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+import yaml
+
+from sphinx_bookwork.findings import Finding
+
+Status = Literal["established", "contested", "imprecise", "outdated", "unverified"]
+STATUSES: tuple[str, ...] = get_args(Status)
+DOUBTFUL: tuple[Status, ...] = ("contested", "imprecise", "outdated")
+"""The statuses a reader has to be told of, in the order in which a note names them."""
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True)
+class SourceRef:
+    """One source of a claim: an entry of the bibliography, and where in it."""
+
+    key: str
+    seen: bool
+    locator: str = ""
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the ledger; ``path`` and ``line`` say where it is written."""
+
+    id: str
+    chapter: str
+    claim: str
+    date: str
+    status: Status
+    note: str
+    sources: tuple[SourceRef, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All claims by id, and the files they were read from; ``root`` is what paths are relative to."""
+
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
+    root: Path = Path()
+
+    def file(self, claim: Claim) -> Path:
+        """The file in which a claim is written."""
+        return self.root / claim.path
+
+
+def load(files: Iterable[Path], keys: Iterable[str], root: Path) -> tuple[Ledger, list[Finding]]:
+    """Read the ledger; return it with everything that is wrong in it.
+
+    ``keys`` are the keys of the bibliography; findings name files relative to ``root``. A claim
+    with a mistake is left out of the ledger, so use it only where there are no findings.
+    """
+    reader = _Reader(frozenset(keys), root)
+    ordered = tuple(sorted(files))
+    for path in ordered:
+        reader.read(path)
+    return Ledger(reader.claims, ordered, root), sorted(reader.findings)
+
+
+def date_fault(text: str) -> str | None:
+    """Say what is wrong with a date of the ledger, or None."""
+    if text == "n.d.":
+        return None
+    start, slash, end = text.partition("/")
+    ends = [start] + ([end] if slash and end != ".." else [])
+    for day in ends:
+        if not _is_day(day):
+            return f"{day!r} is not a day, month or year (2020-11-09, 2020-11 or 2020)"
+    if len(ends) == 2 and end < start[: len(end)]:
+        return f"{end!r} is before {start!r}"
+    return None
+
+
+def _is_day(text: str) -> bool:
+    match = _DAY.fullmatch(text)
+    if not match:
+        return False
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+class _Reader:
+    """Reads file after file; remembers the claims, the ids and what is wrong."""
+
+    def __init__(self, keys: frozenset[str], root: Path) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.findings: list[Finding] = []
+        self._keys = keys
+        self._root = root
+        self._path = ""
+        self._ids: dict[str, str] = {}
+
+    def read(self, path: Path) -> None:
+        self._path = str(path.relative_to(self._root) if path.is_relative_to(self._root) else path)
+        for node in self._claim_nodes(path):
+            before = len(self.findings)
+            claim = self._claim(node)
+            if claim and len(self.findings) == before:
+                self.claims[claim.id] = claim
+
+    def _find(self, line: int, rule: str, message: str) -> None:
+        self.findings.append(Finding(self._path, line, f"evidence.{rule}", message))
+
+    def _say(self, node: yaml.Node, rule: str, message: str) -> None:
+        self._find(node.start_mark.line + 1, rule, message)
+
+    def _claim_nodes(self, path: Path) -> Iterator[yaml.Node]:
+        try:
+            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        except UnicodeDecodeError as error:
+            self._find(0, "encoding", f"not UTF-8 text: {error.reason}; save the file as UTF-8")
+            return
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 0
+            self._find(line, "yaml", f"not YAML: {error.problem}; mend the line or the one above it")
+            return
+        except yaml.YAMLError as error:
+            self._find(0, "yaml", f"not YAML: {error}")
+            return
+        if isinstance(root, yaml.SequenceNode):
+            yield from root.value
+        elif root is not None:
+            self._say(root, "schema", "a ledger file is a list of claims; begin each with '- id:'")
+
+    def _claim(self, node: yaml.Node) -> Claim | None:
+        required = ("id", "chapter", "claim", "date", "status", "sources")
+        fields = self._fields(node, required, ("note",), "a claim")
+        if fields is None:
+            return None
+        text = {name: self._text(value) for name, value in fields.items() if name != "sources"}
+        self._check_id(fields["id"], text["id"])
+        self._check_choice(fields["status"], "status", STATUSES)
+        wrong = date_fault(text["date"])
+        if wrong:
+            self._say(fields["date"], "date", f"date: {wrong}; spans are 'a/b' or 'a/..', or 'n.d.'")
+        return Claim(
+            id=text["id"],
+            chapter=text["chapter"],
+            claim=text["claim"],
+            date=text["date"],
+            status=cast("Status", text["status"]),
+            note=text.get("note", ""),
+            sources=tuple(self._sources(fields["sources"])),
+            path=self._path,
+            line=node.start_mark.line + 1,
+        )
+
+    def _check_id(self, node: yaml.Node, name: str) -> None:
+        if not _ID.fullmatch(name):
+            self._say(node, "id", f"id: {name!r}; use small letters, digits and hyphens")
+        place = f"{self._path}:{node.start_mark.line + 1}"
+        first = self._ids.setdefault(name, place)
+        if first != place:
+            self._say(node, "duplicate", f"id {name!r} is taken at {first}; give one of them a new id")
+
+    def _check_choice(self, node: yaml.Node, name: str, allowed: tuple[str, ...]) -> None:
+        value = self._text(node)
+        if value not in allowed:
+            known = ", ".join(allowed)
+            self._say(node, name, f"{name}: {value!r} is none of them; use one of {known}")
+
+    def _sources(self, node: yaml.Node) -> Iterator[SourceRef]:
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._say(node, "schema", "sources: has to be a list with at least one '- key:'")
+            return
+        for item in node.value:
+            source = self._source(item)
+            if source:
+                yield source
+
+    def _source(self, node: yaml.Node) -> SourceRef | None:
+        fields = self._fields(node, ("key", "seen"), ("locator", "keep"), "a source")
+        if fields is None:
+            return None
+        text = {name: self._text(value) for name, value in fields.items()}
+        for name in ("seen", "keep"):
+            if name in fields:
+                self._check_choice(fields[name], name, ("yes", "no"))
+        if text["key"] not in self._keys:
+            message = f"key: {text['key']!r} is not in the bibliography; mend it or add the entry"
+            self._say(fields["key"], "key", message)
+        return SourceRef(
+            key=text["key"],
+            seen=text["seen"] == "yes",
+            locator=text.get("locator", ""),
+            keep=text.get("keep") == "yes",
+        )
+
+    def _fields(
+        self, node: yaml.Node, required: tuple[str, ...], optional: tuple[str, ...], what: str
+    ) -> dict[str, yaml.Node] | None:
+        """The fields of a mapping by name, or None where some are missing, twice or unknown."""
+        if not isinstance(node, yaml.MappingNode):
+            self._say(node, "schema", f"{what} has to be fields and values ({', '.join(required)})")
+            return None
+        before = len(self.findings)
+        fields: dict[str, yaml.Node] = {}
+        for name_node, value in node.value:
+            name = self._text(name_node)
+            if name not in required + optional:
+                known = ", ".join(required + optional)
+                self._say(name_node, "schema", f"unknown field {name!r} in {what}; known are {known}")
+            elif name in fields:
+                self._say(name_node, "schema", f"field {name!r} stands twice in {what}; drop one")
+            fields[name] = value
+        missing = [name for name in required if name not in fields or not fields[name].value]
+        if missing:
+            self._say(node, "schema", f"{what} lacks {', '.join(map(repr, missing))}; add it")
+        return fields if len(self.findings) == before else None
+
+    def _text(self, node: yaml.Node) -> str:
+        """The text of a scalar as written; a finding and '' for anything else."""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value).strip()
+        self._say(node, "schema", "a field's value has to be text; put it in quotation marks")
+        return ""

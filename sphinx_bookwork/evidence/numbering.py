@@ -1,0 +1,70 @@
+"""Put the notes of claims into the document; number all notes in the order of their calls."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.transforms.references import Footnotes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_bookwork.evidence.roles import waiting_notes
+
+
+class AttachNotes(SphinxTransform):
+    """Add the notes that ``claim`` roles made, and order all notes before they get numbers.
+
+    docutils numbers notes in the order in which they are written, MyST in that of the first calls,
+    but leaves ``[^1]`` its number, which may then be another note's too. Here every note of a
+    document that has claims, ``[^1]`` included, is numbered in the order of its first call.
+    """
+
+    # after MyST's sorting (Footnotes - 2), before docutils gives the numbers
+    default_priority = Footnotes.default_priority - 1
+
+    def apply(self) -> None:
+        """Change the document in place; do nothing where it has no claims."""
+        notes = waiting_notes(self.document)
+        if not notes:
+            return
+        self.document += notes
+        for note in list(self.document.footnotes):
+            self._number_automatically(note)
+        self._sort()
+
+    def _number_automatically(self, note: nodes.footnote) -> None:
+        """Turn a note with a number of its own into one that gets its number."""
+        if not isinstance(note.next_node(descend=True), nodes.label) or not note["names"]:
+            return
+        document, number = self.document, note["names"][0]
+        name = f"note-{number}"
+        note.pop(0)
+        note["auto"], note["names"] = 1, [name]
+        document.nameids.pop(number, None)
+        document.nametypes.pop(number, None)
+        document.nameids[name] = note["ids"][0]
+        document.footnotes.remove(note)
+        document.autofootnotes.append(note)
+        calls = document.footnote_refs.pop(number, [])
+        for call in calls:
+            call.clear()
+            call["auto"], call["refname"] = 1, name
+            document.autofootnote_refs.append(call)
+        document.footnote_refs[name] = calls
+
+    def _sort(self) -> None:
+        calls = [c for c in self.document.findall(nodes.footnote_reference) if c.get("auto") == 1]
+        order: dict[str, int] = {}
+        unnamed = []
+        for place, call in enumerate(calls):
+            if "refname" in call:
+                order.setdefault(call["refname"], place)
+            else:
+                unnamed.append(place)
+        places = iter(unnamed)
+        last = len(calls)
+        keys = {
+            id(note): min((order.get(name, last) for name in note["names"]), default=last)
+            if note["names"] or note["dupnames"]
+            else next(places, last)
+            for note in self.document.autofootnotes
+        }
+        self.document.autofootnotes.sort(key=lambda note: keys[id(note)])

@@ -1,0 +1,216 @@
+"""The roles ``claim`` (a note with the sources of claims) and ``told`` (where claims are told)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.locale import get_translation
+from sphinx.util.docutils import SphinxRole
+from sphinxcontrib.bibtex.citation_target import CitationTarget
+from sphinxcontrib.bibtex.roles import CitationRef
+
+from sphinx_bookwork.evidence.domain import Asked, ClaimsDomain, Mistake
+from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim
+from sphinx_bookwork.evidence.proof import Citation, Rank, citations
+from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
+from sphinx_bookwork.settings import read
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+_ = get_translation("sphinx_bookwork")
+
+STATUS_WORDS = {
+    "contested": _("Contested."),
+    "imprecise": _("Imprecise."),
+    "outdated": _("Outdated."),
+}
+
+
+class EvidenceRole(SphinxRole):
+    """What the two roles share: claim ids in, claims or recorded mistakes out."""
+
+    @property
+    def domain(self) -> ClaimsDomain:
+        """The record of claims."""
+        return cast("ClaimsDomain", self.env.get_domain("claims"))
+
+    def names(self) -> tuple[str, ...]:
+        """The ids of the role, each once; a mistake is recorded where there is none."""
+        names = tuple(dict.fromkeys(self.text.split()))
+        if not names:
+            self.mistake("no claim is named: {}; name at least one id of the ledger", "empty")
+        return names
+
+    def mistake(self, message: str, subtype: str) -> None:
+        """Record a mistake; ``{}`` in the message stands for the role as it was written."""
+        mistake = Mistake(self.lineno, message.replace("{}", repr(self.rawtext)), subtype)
+        self.domain.mistakes.setdefault(self.env.docname, []).append(mistake)
+
+    def claim(self, name: str) -> Claim | None:
+        """The claim with this id; where there is none, a mistake is recorded."""
+        claim = self.domain.find(name)
+        if claim:
+            self.env.note_dependency(str(self.domain.ledger.file(claim)))
+            return claim
+        for path in self.domain.ledger.files:
+            self.env.note_dependency(str(path))
+        message = "no such claim in the ledger"
+        if not self.domain.ledger.files:
+            message = "there is no ledger (setting evidence_ledger)"
+        self.mistake(f"{message}: {name!r} in {{}}; mend the id or add the claim", "unknown-claim")
+        return None
+
+
+class ClaimRole(EvidenceRole):
+    """``{claim}`s06 f014` ``: a note call; its note cites the sources of the claims."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a target and a note call; the note itself waits for ``AttachNotes``."""
+        claims = [claim for claim in map(self.claim, self.names()) if claim]
+        claims = [claim for claim in claims if self._usable(claim)]
+        cited = self._citations(claims) if claims else ()
+        if not cited:
+            return [nodes.problematic(self.rawtext, self.rawtext)], []
+        return self._call_and_note(claims, cited), []
+
+    def _usable(self, claim: Claim) -> bool:
+        if claim.status != "unverified":
+            return True
+        self.mistake(
+            f"claim is unverified: {claim.id!r} in {{}}; leave the sentence out, or give the claim "
+            f"a source and another status in {claim.path}:{claim.line}",
+            "unverified",
+        )
+        return False
+
+    def _citations(self, claims: list[Claim]) -> tuple[Citation, ...]:
+        settings = read(self.config, EvidenceSettings, PREFIX)
+        bibliography = cast("BibtexDomain", self.env.get_domain("cite")).bibdata
+        for path in bibliography.bibfiles:
+            self.env.note_dependency(str(path))
+        entries = bibliography.data.entries
+        cited = citations(
+            claims, lambda key: rank(entries[key]), settings.origin, settings.sources_per_note
+        )
+        if not cited:
+            names = ", ".join(claim.id for claim in claims)
+            self.mistake(f"no source to cite for {names}: {{}}; add one to the ledger", "no-source")
+        return cited
+
+    def _call_and_note(self, claims: list[Claim], cited: tuple[Citation, ...]) -> list[nodes.Node]:
+        document = self.inliner.document
+        doubts = [status for status in DOUBTFUL if any(claim.status == status for claim in claims)]
+        name = free_name(document, "claim-" + "-".join(claim.id for claim in claims))
+        target = nodes.target("", "", ids=[name], claims=[claim.id for claim in claims])
+        target.source, target.line = self.get_source_info()
+        document.note_explicit_target(target, target)
+        call = nodes.footnote_reference(
+            self.rawtext, "", auto=1, ids=[f"{name}-call"], refname=f"{name}-note"
+        )
+        call["classes"] += ["claim", *doubts]
+        call.source, call.line = target.source, target.line
+        document.note_autofootnote_ref(call)
+        document.note_footnote_ref(call)
+        self._add_note(nodes.footnote("", auto=1, names=[f"{name}-note"]), call, doubts, cited)
+        return [target, call]
+
+    def _add_note(
+        self,
+        note: nodes.footnote,
+        call: nodes.footnote_reference,
+        doubts: list[str],
+        cited: tuple[Citation, ...],
+    ) -> None:
+        document = self.inliner.document
+        note["classes"] += call["classes"]
+        note.source, note.line = call.source, call.line
+        text = nodes.paragraph()
+        for doubt in doubts:
+            word = nodes.emphasis("", str(STATUS_WORDS[doubt]), classes=["status", doubt])
+            text += [word, nodes.Text(" ")]
+        for number, citation in enumerate(cited):
+            text += [nodes.Text("; ")] if number else []
+            text += self._citation_nodes(citation)
+        text += nodes.Text(".")
+        note += text
+        document.note_autofootnote(note)
+        document.note_explicit_target(note, note)
+        waiting_notes(document).append(note)
+        targets = [CitationTarget(citation.key, "", "") for citation in cited]
+        cite = cast("BibtexDomain", self.env.get_domain("cite"))
+        cite.citation_refs.append(
+            CitationRef(call["ids"][0], self.env.docname, self.lineno, targets)
+        )
+
+    def _citation_nodes(self, citation: Citation) -> Iterator[nodes.Node]:
+        """The short citation as a reference that sphinxcontrib-bibtex resolves, and what follows."""
+        reference = pending_xref(
+            "",
+            nodes.inline("", citation.key),
+            refdomain="cite",
+            reftype="label",
+            reftarget=citation.key,
+            refdoc=self.env.docname,
+            refexplicit=False,
+            refwarn=True,
+        )
+        reference.source, reference.line = self.get_source_info()
+        yield reference
+        if citation.locators:
+            yield nodes.Text(", " + ", ".join(citation.locators))
+        if not citation.seen:
+            yield nodes.Text(f" ({_('not seen by us')})")
+
+
+class ToldRole(EvidenceRole):
+    """``{told}`s24` ``: the sections that tell the claims, as references."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return a reference that the domain resolves when all documents are read."""
+        names = tuple(name for name in self.names() if self.claim(name))
+        if not names:
+            return [nodes.problematic(self.rawtext, self.rawtext)], []
+        asked = self.domain.asked.setdefault(self.env.docname, [])
+        asked.append(Asked(names, self.lineno))
+        reference = pending_xref(
+            "",
+            nodes.inline("", self.text),
+            refdomain="claims",
+            reftype="told",
+            reftarget=" ".join(names),
+            refdoc=self.env.docname,
+            refexplicit=False,
+            refwarn=True,
+        )
+        reference.source, reference.line = self.get_source_info()
+        return [reference], []
+
+
+def rank(entry: Entry) -> Rank:
+    """How near an entry is to what happened: its ``keywords`` say so, or its type."""
+    words = {word.strip() for word in entry.fields.get("keywords", "").split(",")}
+    if "encyclopaedia" in words:
+        return Rank.ENCYCLOPAEDIA
+    return Rank.PRIMARY if "primary" in words or entry.type == "techreport" else Rank.OTHER
+
+
+def free_name(document: nodes.document, wanted: str) -> str:
+    """``wanted``, or with a number where an element of ``document`` has that id."""
+    name, number = wanted, 1
+    while name in document.ids:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name
+
+
+def waiting_notes(document: nodes.document) -> list[nodes.footnote]:
+    """The notes made by roles of ``document`` that are not yet in its tree."""
+    notes: list[nodes.footnote] = document.settings.env.current_document.setdefault(
+        "evidence_notes", []
+    )
+    return notes

@@ -1,0 +1,30 @@
+"""Sources: a bibliography style made for print, and short citations by author and date.
+
+Registered under the name ``bookwork`` for sphinxcontrib-bibtex's settings
+``bibtex_default_style`` and ``bibtex_reference_style``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pybtex.plugin
+from sphinxcontrib.bibtex.plugin import register_plugin
+
+from sphinx_bookwork import __version__
+from sphinx_bookwork.sources.entries import EntryStyle
+from sphinx_bookwork.sources.references import ReferenceStyle
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+NAME = "bookwork"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register both styles with pybtex and sphinxcontrib-bibtex."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, EntryStyle)
+    register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, ReferenceStyle)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
