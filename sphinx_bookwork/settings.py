@@ -43,7 +43,8 @@ def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: str = "") -> Non
     ``rebuild`` is Sphinx's: ``env`` where a value changes what is read from the source.
     """
     for item in fields(cls):
-        app.add_config_value(f"{prefix}_{item.name}", _default(item), rebuild, types=())
+        # any type: `read` checks it, and takes a list for a tuple where Sphinx would warn
+        app.add_config_value(f"{prefix}_{item.name}", _default(item), rebuild, types=[Any])
     app.connect("config-inited", lambda app, config: read(config, cls, prefix))
 
 
