@@ -14,6 +14,9 @@ extensions = [
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "fieldlist"]
 
+# What lies in docs/ for authors and is no page.
+exclude_patterns = ["claims/README.md"]
+
 # The book, whatever its edition.
 book_subtitle = "A sourced short history of Azerbaijan, 1988–2026"
 book_edition = "First edition, 2026"
