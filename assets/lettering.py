@@ -88,12 +88,16 @@ def width(line: str, style: Style) -> float:
     return float(style.size * (advance + style.tracking * (len(positions) - 1)))
 
 
-def text(line: str, x: float, y: float, style: Style, anchor: str = "start", **attributes: str) -> str:
+def text(
+    line: str, x: float, y: float, style: Style, anchor: str = "start", **attributes: str
+) -> str:
     """An SVG ``path`` of ``line``, its baseline at ``y``; ``anchor`` is start, middle or end."""
     x -= ANCHORS[anchor] * width(line, style)
     scale = style.size / _font(style.face).face.upem
     place = f"translate({_number(x)} {_number(y)}) scale({scale:.5g} -{scale:.5g})"
-    extra = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    extra = "".join(
+        f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items()
+    )
     return f'<path{extra} transform="{place}" d="{_outline(line, style)}"/>'
 
 

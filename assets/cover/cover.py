@@ -12,13 +12,14 @@ from itertools import count
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # a script, not a package: lettering.py is one folder up
+sys.path.insert(0, str(HERE.parent))  # a script, not a package: its modules are one folder up
 
 from lettering import Style, text, width  # noqa: E402
+from picture import INK, svg  # noqa: E402
 
 PAGE = (419.53, 595.28)  # A5 in points
 MARGIN = 36.0
-INK, ACCENT = "#1a1a1a", "#a8321f"
+ACCENT = "#a8321f"
 
 TITLE = ("The", "Republic", "Restored")
 SUBTITLE = ("A sourced short history", "of Azerbaijan, 1988–2026")
@@ -72,7 +73,8 @@ def years(y: float) -> list[str]:
     parts = [f'<path fill="{ACCENT}" d="M{MARGIN} {y - 0.4}h{length:.2f}v.8h{-length:.2f}z"/>']
     for start, end, label in INDEPENDENT:
         x, x2 = (
-            MARGIN + (year - FIRST_YEAR) / (LAST_YEAR - FIRST_YEAR) * length for year in (start, end)
+            MARGIN + (year - FIRST_YEAR) / (LAST_YEAR - FIRST_YEAR) * length
+            for year in (start, end)
         )
         box = f"M{x:.2f} {y - 5}h{x2 - x:.2f}v10h{x - x2:.2f}z"
         parts.append(f'<path fill="{ACCENT}" d="{box}"/>')
@@ -83,7 +85,9 @@ def years(y: float) -> list[str]:
 def front() -> list[str]:
     """The front cover's elements."""
     hang = 0.03 * DISPLAY.size  # large letters have large side bearings: align what the eye sees
-    parts = [text(line, MARGIN - hang, 122 + 84 * i, DISPLAY, fill=INK) for i, line in enumerate(TITLE)]
+    parts = [
+        text(line, MARGIN - hang, 122 + 84 * i, DISPLAY, fill=INK) for i, line in enumerate(TITLE)
+    ]
     call = MARGIN - hang + width(TITLE[-1], DISPLAY) + 2
     parts.append(text("1", call, 122 + 84 * 2 - 4, raised(DISPLAY), fill=ACCENT))
     for i, line in enumerate(SUBTITLE):
@@ -126,25 +130,16 @@ def icon() -> list[str]:
     ]
 
 
-def svg(size: tuple[float, float], unit: str, title: str, description: str, parts: list[str]) -> str:
-    """The whole picture, named and described for those who do not see it."""
-    w, h = size
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}{unit}" '
-        f'height="{h}{unit}" role="img" aria-labelledby="title description">'
-    )
-    named = f'<title id="title">{title}</title>\n<desc id="description">{description}</desc>'
-    ground = f'<path fill="#fff" d="M0 0h{w}v{h}h-{w}z"/>' if unit == "pt" else ""
-    return "\n".join([head, named, *filter(None, [ground]), *parts, "</svg>"]) + "\n"
-
-
 def pictures() -> dict[Path, str]:
     """File name to content of all that this script draws."""
     name = " ".join(TITLE)
+    ground = f'<path fill="#fff" d="M0 0h{PAGE[0]}v{PAGE[1]}h-{PAGE[0]}z"/>'
     return {
-        HERE / "front.svg": svg(PAGE, "pt", f"{name}: front cover", FRONT_DESCRIPTION, front()),
-        HERE / "back.svg": svg(PAGE, "pt", f"{name}: back cover", BACK_DESCRIPTION, back()),
-        HERE.parent / "web" / "favicon.svg": svg((32, 32), "", name, "A footnote’s number.", icon()),
+        HERE / "front.svg": svg(
+            PAGE, f"{name}: front cover", FRONT_DESCRIPTION, [ground, *front()]
+        ),
+        HERE / "back.svg": svg(PAGE, f"{name}: back cover", BACK_DESCRIPTION, [ground, *back()]),
+        HERE.parent / "web" / "favicon.svg": svg((32, 32), name, "A footnote’s number.", icon()),
     }
 
 
