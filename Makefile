@@ -1,0 +1,106 @@
+# Every command of this project. People, CI and Read the Docs build with these and nothing else.
+#
+# What was built is up to date when the content of its sources is what it was: bootstrap.py hashes
+# it, the hash is in the name of an empty file under _build/work, and the outputs depend on that
+# file. So a deleted, added or restored file is noticed, and a touched one is not.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BUILD  := _build
+WORK   := $(BUILD)/work
+SLUG   := $(shell sed -n 's/^book_slug = "\(.*\)"$$/\1/p' conf.py)
+
+SITE := $(BUILD)/html/index.html
+PDF  := $(BUILD)/pdf/$(SLUG).pdf
+EPUB := $(BUILD)/epub/$(SLUG).epub
+
+ifeq (,$(shell command -v $(PYTHON)))
+$(error There is no $(PYTHON): install Python 3.11 or later, or name yours: make PYTHON=python3.12)
+endif
+
+# `make -s` is silent all the way down; otherwise every tool shows how far it is.
+QUIET := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),--quiet)
+
+# How editions are made; a change here (or a document more or less) starts them over.
+MAKERS := sphinx_bookwork conf.py Makefile requirements.txt pyproject.toml assets/templates
+# What they show; the stylesheet of one is no reason to build the others again.
+OFFERED := $(strip $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub))
+WEB   := -assets/css/web.css
+PRINT := -assets/css/print.css
+EBOOK := -assets/css/epub.css
+
+HASHES := $(shell $(PYTHON) bootstrap.py fingerprint "$(MAKERS) names:docs" \
+	"docs assets $(PRINT) $(EBOOK) $(OFFERED)" "docs assets $(WEB) $(EBOOK)" \
+	"docs assets $(WEB) $(PRINT)" "here requirements.txt pyproject.toml")
+FRAME     := $(WORK)/frame-$(word 1,$(HASHES))
+FOR_SITE  := $(WORK)/site-$(word 2,$(HASHES))
+FOR_PRINT := $(WORK)/print-$(word 3,$(HASHES))
+FOR_EBOOK := $(WORK)/ebook-$(word 4,$(HASHES))
+READY     := $(VENV)/ready-$(word 5,$(HASHES))
+
+BIN := $(VENV)/bin
+SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs auto \
+	--fail-on-warning $(QUIET)
+
+# An output path that is taken is the reader's file: say so, and leave it.
+free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
+	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
+
+.PHONY: help html pdf epub all linkcheck validate test test-browser test-weekly test-fresh clean
+.NOTPARALLEL:
+# An interrupted or failed run leaves the last good output where it is.
+.PRECIOUS: $(SITE) $(PDF) $(EPUB)
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+html: $(SITE) ## The site: _build/html/index.html
+pdf: $(PDF) ## The print edition: _build/pdf/ (and its page map)
+epub: $(EPUB) ## The e-book: _build/epub/ (builds the print edition first)
+
+# The site offers the other editions, so it comes last, in a make that sees them.
+all: pdf epub ## All of the above
+	@$(MAKE) --no-print-directory html
+
+$(READY):
+	@$(PYTHON) bootstrap.py environment $@ $(QUIET)
+
+$(WORK)/frame-%:
+	$(call free,$(BUILD))
+	@mkdir -p $(WORK) && rm -rf $(WORK)/frame-* $(WORK)/doctrees $(WORK)/html && touch $@
+
+$(WORK)/site-% $(WORK)/print-% $(WORK)/ebook-%:
+	@mkdir -p $(WORK) && name=$(@F) && rm -f $(WORK)/$${name%%-*}-* && touch $@
+
+# Built where nobody looks, so that a failed build does not disturb the site that was there.
+$(SITE): $(FRAME) $(FOR_SITE) | $(READY)
+	$(call free,$(@D))
+	BOOK_DOWNLOADS="$(OFFERED)" $(SPHINX) -b html docs $(WORK)/html
+	@rm -rf $(WORK)/html.new $(WORK)/html.old && cp -R $(WORK)/html $(WORK)/html.new
+	@if [ -e $(@D) ]; then mv $(@D) $(WORK)/html.old; fi && mv $(WORK)/html.new $(@D)
+	@rm -rf $(WORK)/html.old && touch $@
+
+$(PDF): $(FRAME) $(FOR_PRINT) | $(READY)
+	$(call free,$(@D))
+	$(SPHINX) -b bookpdf docs $(@D)
+	@touch $@
+
+$(EPUB): $(FRAME) $(FOR_EBOOK) $(PDF) | $(READY)
+	$(call free,$(@D))
+	$(SPHINX) -b bookepub docs $(@D)
+	@touch $@
+
+linkcheck: | $(READY) ## Links to the world: report in _build/linkcheck/
+	$(SPHINX) -b linkcheck docs $(BUILD)/linkcheck
+
+test: | $(READY) ## The tests for everybody (Python and Pango only)
+	$(BIN)/ruff check $(QUIET)
+	$(BIN)/ruff format --check $(QUIET)
+	$(BIN)/mypy $(if $(QUIET),--no-error-summary)
+	$(BIN)/pytest -n auto $(QUIET)
+
+test-weekly: | $(READY) ## The slow tests (Read the Docs in an empty clone ...)
+	$(BIN)/pytest -m weekly $(QUIET)
+
+clean: ## Remove all that was built (the environment stays)
+	rm -rf $(BUILD)
