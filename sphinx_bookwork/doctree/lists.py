@@ -123,7 +123,7 @@ def _reading_order(env: BuildEnvironment) -> Iterator[str]:
     waiting, seen = [env.config.root_doc], set()
     while waiting:
         docname = waiting.pop(0)
-        if docname in seen:
+        if docname in seen or docname not in env.all_docs:  # genindex, self: no doctree
             continue
         seen.add(docname)
         yield docname
