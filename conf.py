@@ -5,6 +5,7 @@ author = "The contributors"
 # No year in it: Sphinx would rewrite it from SOURCE_DATE_EPOCH. The edition has the year.
 copyright = "The contributors. Text and figures: CC BY 4.0"
 language = "en"
+numfig = True
 
 extensions = [
     "myst_parser",
