@@ -88,7 +88,7 @@ def _link(app: Sphinx, docname: str, target: str, ident: str, text: str) -> node
 
 def _captions(env: BuildEnvironment, kind: str) -> Iterator[tuple[str, str, str]]:
     order = [env.config.root_doc, *_reading_order(env)]
-    for docname in dict.fromkeys(order):
+    for docname in (name for name in dict.fromkeys(order) if name in env.all_docs):
         for node, caption in captioned(env.get_doctree(docname), kind):
             number = env.toc_fignumbers.get(docname, {}).get(kind, {}).get(node["ids"][0])
             yield docname, node["ids"][0], numbered_caption(env, kind, number, plain_text(caption))
