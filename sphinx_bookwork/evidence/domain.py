@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 from sphinx.util.matching import patmatch
-from sphinx.util.nodes import make_refnode
+from sphinx.util.nodes import clean_astext, make_refnode
 
 from sphinx_bookwork.evidence.ledger import Claim, Ledger
 
@@ -107,28 +107,40 @@ class ClaimsDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader recorded of ``docnames``."""
         for record in ("calls", "asked", "mistakes"):
-            found = {name: otherdata[record][name] for name in docnames if name in otherdata[record]}
-            self.data[record].update(found)
+            found = otherdata[record]
+            self.data[record].update({name: found[name] for name in docnames if name in found})
 
     def places(self, claims: Iterable[str]) -> list[Place]:
         """Where the book tells any of ``claims``: in reading order, each section once."""
         wanted = frozenset(claims)
         found: dict[tuple[str, str], Place] = {}
-        for docname in reading_order(self.env):
-            for call in self.calls.get(docname, ()):
-                if wanted.intersection(call.claims) and not self._is_back_matter(docname):
+        for docname in self._telling():
+            for call in self.calls[docname]:
+                if wanted.intersection(call.claims):
                     place = Place(docname, call.target, call.title)
                     found.setdefault((docname, call.section), place)
         return list(found.values())
 
-    def _is_back_matter(self, docname: str) -> bool:
-        return any(patmatch(docname, pattern) for pattern in self.env.config.book_back_matter)
+    def told(self) -> frozenset[str]:
+        """All claims that the book tells before its back matter."""
+        calls = (call for docname in self._telling() for call in self.calls[docname])
+        return frozenset(name for call in calls for name in call.claims)
+
+    def _telling(self) -> list[str]:
+        """The documents that tell claims, in reading order; back matter repeats, it does not."""
+        back = self.env.config.book_back_matter
+        return [
+            docname
+            for docname in reading_order(self.env)
+            if docname in self.calls and not any(patmatch(docname, pattern) for pattern in back)
+        ]
 
     def judge(self) -> None:
         """Log every mistake that stands in any document, read in this build or before."""
+        told = self.told()
         for docname in sorted({*self.mistakes, *self.asked}):
-            untold = [mistake for asked in self.asked.get(docname, ()) for mistake in self._untold(asked)]
-            for mistake in sorted(self.mistakes.get(docname, []) + untold):
+            untold = _untold(self.asked.get(docname, ()), told)
+            for mistake in sorted([*self.mistakes.get(docname, ()), *untold]):
                 logger.warning(
                     "%s",
                     mistake.message,
@@ -136,15 +148,6 @@ class ClaimsDomain(Domain):
                     type="evidence",
                     subtype=mistake.subtype,
                 )
-
-    def _untold(self, asked: Asked) -> Iterator[Mistake]:
-        for name in asked.claims:
-            if self.find(name) and not self.places([name]):
-                message = (
-                    f"claim is told nowhere before the back matter: {name!r}; "
-                    f"put {{claim}}`{name}` after the sentence that tells it"
-                )
-                yield Mistake(asked.line, message, "untold")
 
     def changed(self, builder: str) -> list[str]:
         """The documents whose ``told`` lists are no longer those that ``builder`` last wrote."""
@@ -157,7 +160,7 @@ class ClaimsDomain(Domain):
                 changed.append(docname)
         return changed
 
-    def resolve_xref(
+    def resolve_xref(  # noqa: PLR0917  # Sphinx calls it so
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -176,7 +179,7 @@ class ClaimsDomain(Domain):
             inline += [nodes.Text("; "), reference] if number else [reference]
         return inline  # type: ignore[return-value]  # any element will do; typed too narrowly
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0917  # Sphinx calls it so
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -203,26 +206,37 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return [*ordered, *sorted(env.found_docs - ordered.keys())]
 
 
+def _untold(asked: Iterable[Asked], told: AbstractSet[str]) -> Iterator[Mistake]:
+    for line, name in ((each.line, name) for each in asked for name in each.claims):
+        if name not in told:
+            message = (
+                f"claim is told nowhere before the back matter: {name!r}; "
+                f"put {{claim}}`{name}` after the sentence that tells it"
+            )
+            yield Mistake(line, message, "untold")
+
+
 def record_calls(domain: ClaimsDomain, docname: str, document: nodes.document) -> None:
     """Record every call of ``document``, which has just been read."""
-    calls = [
-        Call(
-            claims=tuple(node["claims"]),
-            target=node["ids"][0],
-            section=section["ids"][0] if section else "",
-            title=section.next_node(nodes.title).astext() if section else "",
-            line=node.line or 0,
-        )
-        for node in document.findall(nodes.target)
-        if "claims" in node
-        for section in [_section(node)]
-    ]
+    calls = [_call(node) for node in document.findall(nodes.target) if "claims" in node]
     if calls:
         domain.calls[docname] = calls
 
 
-def _section(node: nodes.Node) -> nodes.section | None:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        parent = parent.parent
-    return parent
+def _call(node: nodes.target) -> Call:
+    section: nodes.Node | None = node
+    while section is not None and not isinstance(section, nodes.section):
+        section = section.parent
+    name, title = (section["ids"][0], _title(section)) if section else ("", "")
+    return Call(tuple(node["claims"]), node["ids"][0], name, title, node.line or 0)
+
+
+def _title(section: nodes.section) -> str:
+    """A section's title as text, without the numbers of note calls in it."""
+    title = section.next_node(nodes.title)
+    if title is None:
+        return ""
+    copy = title.deepcopy()
+    for call in list(copy.findall(nodes.footnote_reference)):
+        call.parent.remove(call)
+    return clean_astext(copy)

@@ -53,7 +53,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All claims by id, and the files they were read from; ``root`` is what paths are relative to."""
+    """All claims by id, the files they were read from, the folder that paths are relative to."""
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
@@ -136,7 +136,7 @@ class _Reader:
             return
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
-            self._find(line, "yaml", f"not YAML: {error.problem}; mend the line or the one above it")
+            self._find(line, "yaml", f"not YAML: {error.problem}; mend this line or the one above")
             return
         except yaml.YAMLError as error:
             self._find(0, "yaml", f"not YAML: {error}")
@@ -156,7 +156,7 @@ class _Reader:
         self._check_choice(fields["status"], "status", STATUSES)
         wrong = date_fault(text["date"])
         if wrong:
-            self._say(fields["date"], "date", f"date: {wrong}; spans are 'a/b' or 'a/..', or 'n.d.'")
+            self._say(fields["date"], "date", f"{wrong}; spans are 'a/b' or 'a/..'; none is 'n.d.'")
         return Claim(
             id=text["id"],
             chapter=text["chapter"],
@@ -175,7 +175,7 @@ class _Reader:
         place = f"{self._path}:{node.start_mark.line + 1}"
         first = self._ids.setdefault(name, place)
         if first != place:
-            self._say(node, "duplicate", f"id {name!r} is taken at {first}; give one of them a new id")
+            self._say(node, "duplicate", f"id {name!r} is taken at {first}; give one a new id")
 
     def _check_choice(self, node: yaml.Node, name: str, allowed: tuple[str, ...]) -> None:
         value = self._text(node)
@@ -223,7 +223,7 @@ class _Reader:
             name = self._text(name_node)
             if name not in required + optional:
                 known = ", ".join(required + optional)
-                self._say(name_node, "schema", f"unknown field {name!r} in {what}; known are {known}")
+                self._say(name_node, "schema", f"{what} has no field {name!r}; known are {known}")
             elif name in fields:
                 self._say(name_node, "schema", f"field {name!r} stands twice in {what}; drop one")
             fields[name] = value

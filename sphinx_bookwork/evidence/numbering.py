@@ -20,12 +20,15 @@ class AttachNotes(SphinxTransform):
     # after MyST's sorting (Footnotes - 2), before docutils gives the numbers
     default_priority = Footnotes.default_priority - 1
 
-    def apply(self) -> None:
+    def apply(self, **kwargs: object) -> None:
         """Change the document in place; do nothing where it has no claims."""
-        notes = waiting_notes(self.document)
-        if not notes:
+        called = {call.get("refname") for call in self.document.findall(nodes.footnote_reference)}
+        # A translated paragraph has been read twice: its notes are here twice, under one name.
+        notes = {note["names"][0]: note for note in reversed(waiting_notes(self.document))}
+        wanted = [note for name, note in notes.items() if name in called]
+        if not wanted:
             return
-        self.document += notes
+        self.document += wanted
         for note in list(self.document.footnotes):
             self._number_automatically(note)
         self._sort()

@@ -13,7 +13,7 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from sphinx_bookwork.evidence.domain import Asked, ClaimsDomain, Mistake
-from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim
+from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim, Status
 from sphinx_bookwork.evidence.proof import Citation, Rank, citations
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.settings import read
@@ -123,7 +123,7 @@ class ClaimRole(EvidenceRole):
         self,
         note: nodes.footnote,
         call: nodes.footnote_reference,
-        doubts: list[str],
+        doubts: list[Status],
         cited: tuple[Citation, ...],
     ) -> None:
         document = self.inliner.document
@@ -148,7 +148,7 @@ class ClaimRole(EvidenceRole):
         )
 
     def _citation_nodes(self, citation: Citation) -> Iterator[nodes.Node]:
-        """The short citation as a reference that sphinxcontrib-bibtex resolves, and what follows."""
+        """A reference that sphinxcontrib-bibtex resolves to the short citation, and its locator."""
         reference = pending_xref(
             "",
             nodes.inline("", citation.key),

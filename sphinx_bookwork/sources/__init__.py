@@ -12,6 +12,7 @@ import pybtex.plugin
 from sphinxcontrib.bibtex.plugin import register_plugin
 
 from sphinx_bookwork import __version__
+from sphinx_bookwork.sources.bibliography import NAME, EntriesWithoutLabel, relabelled
 from sphinx_bookwork.sources.entries import EntryStyle
 from sphinx_bookwork.sources.references import ReferenceStyle
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-NAME = "bookwork"
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register both styles with pybtex and sphinxcontrib-bibtex."""
+    """Register both styles with pybtex and sphinxcontrib-bibtex, and what goes with them."""
     app.setup_extension("sphinxcontrib.bibtex")
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, EntryStyle)
     register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, ReferenceStyle)
+    app.add_post_transform(EntriesWithoutLabel)
+    # after sphinxcontrib.bibtex, which makes the labels in the same event
+    app.connect("env-updated", relabelled, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,16 +21,14 @@ if TYPE_CHECKING:
 _ = get_translation("sphinx_bookwork")
 
 WHOLE_WORKS = frozenset(
-    {"book", "booklet", "collection", "jurisdiction", "manual", "mastersthesis", "phdthesis"}
-    | {"proceedings", "report", "techreport", "thesis"}
+    {"book", "booklet", "collection", "manual", "mastersthesis", "phdthesis", "proceedings"}
+    | {"report", "techreport", "thesis", "jurisdiction", "legal", "legislation", "treaty"}
 )
-"""Entry types whose titles are set in italics (court cases among them)."""
-DOCUMENTS = frozenset({"legislation", "legal", "treaty"})
-"""Entry types whose titles are set as they are: laws, resolutions, agreements."""
+"""Entry types whose titles are set in italics; biblatex's types for documents are among them."""
 _DESCRIPTION = re.compile(r"(?P<title>.*?)\s*\[(?P<description>[^\[\]]+)\]")
 
 
-class EntryStyle(BaseStyle):
+class EntryStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     """The style ``bookwork``; any entry type will do."""
 
     default_name_style = "lastfirst"
@@ -102,14 +100,8 @@ def _styled(entry: Entry, text: str) -> Any:
     if not text or (text == authors(entry) and not entry.persons):
         return ""
     language = entry.fields.get("language", "")
-    kind = entry.type.lower()
-    if kind in WHOLE_WORKS:
-        return _foreign(language, Tag("em", text))
-    return _foreign(language, text if kind in DOCUMENTS else quoted(text))
-
-
-def _foreign(language: str, text: Any) -> Any:
-    return ForeignText(language, text) if language else text
+    styled = Tag("em", text) if entry.type.lower() in WHOLE_WORKS else quoted(text)
+    return ForeignText(language, styled) if language else styled
 
 
 def container(entry: Entry) -> Iterator[Any]:

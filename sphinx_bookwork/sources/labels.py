@@ -63,7 +63,7 @@ def folded(text: str) -> str:
     return "".join(char for char in parts if char.isalnum() or char.isspace())
 
 
-class LabelStyle(BaseLabelStyle):
+class LabelStyle(BaseLabelStyle):  # type: ignore[misc]  # pybtex has no types
     """Author and year; letters tell apart what would be the same."""
 
     def format_labels(self, sorted_entries: Sequence[Entry]) -> Iterator[str]:
@@ -77,7 +77,7 @@ class LabelStyle(BaseLabelStyle):
             used[base] += 1
 
 
-class SortingStyle(BaseSortingStyle):
+class SortingStyle(BaseSortingStyle):  # type: ignore[misc]  # pybtex has no types
     """By what the label shows: author, year (undated last), then title."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str, str]:

@@ -66,4 +66,4 @@ class ReferenceStyle(GroupReferenceStyle):
                 ExtraEmptyReferenceStyle(),
             ]
         )
-        super().__post_init__()
+        super().__post_init__()  # type: ignore[no-untyped-call]  # sphinxcontrib's
