@@ -1,0 +1,270 @@
+"""The builder ``bookpdf``: one PDF, laid out chapter by chapter, and its page map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import SphinxError
+from sphinx.highlighting import PygmentsBridge
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.osutil import ensuredir
+
+from sphinx_bookwork import settings as declared
+from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
+from sphinx_bookwork.doctree.identity import slug_of
+from sphinx_bookwork.doctree.lists import book_contents
+from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
+from sphinx_bookwork.doctree.settings import BookSettings
+from sphinx_bookwork.files import swap
+from sphinx_bookwork.pagemap import PageMap
+from sphinx_bookwork.pdf import contents, finish, fonts, images, pages
+from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pdf.formulas import formula_xhtml
+from sphinx_bookwork.pdf.index import Entry, Index, Locator, index_xhtml
+from sphinx_bookwork.pdf.notes import place_notes
+from sphinx_bookwork.pdf.references import add_page_references, flatten_references
+from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
+from sphinx_bookwork.pdf.units import PlaceOf, Unit
+from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+class PrintError(SphinxError):
+    """What stops a print edition."""
+
+    category = "Print edition"
+
+
+class BookPdfBuilder(Builder):
+    """Makes ``<slug>.pdf`` and ``page-map.json`` in the output folder.
+
+    ``format`` is ``html``, so that what other extensions know of HTML works on paper too; the
+    tags ``html`` and ``format_html`` are not set, but ``print`` is.
+    """
+
+    name = "bookpdf"
+    format = "html"
+    epilog = __("The book is in %(outdir)s.")
+    allow_parallel = False
+    default_translator_class = PrintTranslator
+    supported_image_types = [  # noqa: RUF012  # Sphinx declares it so
+        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
+    ]  # fmt: skip
+
+    # What Sphinx's HTML5 translator and the HTML visitors of extensions look for.
+    add_permalinks = False
+    download_support = False
+    math_renderer_name = "mathjax"  # checked by Sphinx, never used: formulas are drawn
+    out_suffix = link_suffix = ""
+    imagedir = "_images"
+    dlpath = ""
+    embedded = True
+    #: Lists of contents and figures are filled with pages here, not with links.
+    fills_book_lists = True
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        for tag in ("html", "format_html"):
+            self.tags.remove(tag)
+        self.tags.add("print")
+
+    def init(self) -> None:
+        """Take the settings; extensions may put files into a folder of ours, not the output."""
+        self.book_settings = declared.read(self.config, BookSettings, BOOK_PREFIX)
+        self.print_settings = declared.read(self.config, PrintSettings, PREFIX)
+        self.output = Path(self.outdir)
+        self.work = Path(self.doctreedir) / "bookpdf"
+        ensuredir(self.work / self.imagedir)
+        self.outdir = self.work  # type: ignore[assignment]  # Sphinx's own property takes a Path
+        self.imgpath = (self.work / self.imagedir).as_uri()
+        self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
+        self.secnumbers: dict[str, tuple[int, ...]] = {}
+        self.fignumbers: dict[str, dict[str, tuple[int, ...]]] = {}
+        self.current_docname = self.config.root_doc
+        self.running_titles: dict[str, str] = {}
+
+    def get_outdated_docs(self) -> str:
+        """Return that the whole book is made anew."""
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the URI that assembly turns into a place of the book."""
+        return f"{URI_PREFIX}{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same URI wherever the reference stands."""
+        return self.get_target_uri(to, typ)
+
+    # From doctrees to units ----------------------------------------------------------------
+
+    def write_documents(self, _docnames: object) -> None:
+        """Assemble, lay out, write; the old file stays until the new one is whole."""
+        with progress_message(__("assembling the book"), nonl=False):
+            self.book = assemble(self, self.book_settings)
+            units = list(self._units())
+        work = self.work
+        faces = fonts.find_faces(pages.font_folders(self))
+        with fonts.only(faces, work, *pages.generic_faces(self)):
+            press = pages.Press(self, faces)
+            known = self._known_places()
+            compositor = Compositor(units, press.lay_out, known, self.print_settings.note_rounds)
+            edition = compositor.compose(_Progress(len(units)))
+            with progress_message(__("writing the pages"), nonl=False):
+                self._write(press, compositor, edition)
+
+    def finish(self) -> None:
+        """Everything is written in one piece by ``write_documents``."""
+
+    def _known_places(self) -> dict[str, object]:
+        path = self.output / "page-map.json"
+        return dict(PageMap.read(path).targets) if path.is_file() else {}
+
+    def _units(self) -> Iterator[Unit]:
+        book, settings = self.book, self.book_settings
+        self._prepare(book)
+        yield from pages.front_pages(self)
+        listed = any(
+            chapter.document is not None and any(chapter.document.findall(book_contents))
+            for chapter in book.chapters
+        )
+        if self.print_settings.contents and not listed and len(book.chapters) > 1:
+            depth = self.print_settings.contents_depth
+            xhtml = contents.generated_contents(book, depth)
+            yield Unit("contents", xhtml, "roman", classes="contents-page", omitted="contents")
+        index = self._index()
+        for chapter in book.chapters:
+            yield from self._chapter_units(chapter, index)
+        if index and not any(chapter.document is None for chapter in book.chapters):
+            yield self._index_unit(index)
+        if settings.back_cover:
+            yield pages.cover(self, settings.back_cover, "back-cover")
+
+    def _prepare(self, book: Book) -> None:
+        """Do to all doctrees what needs the whole book, before any is written."""
+        for chapter in book.chapters:
+            if chapter.document is not None:
+                flatten_references(chapter.document)
+                if self.print_settings.page_references:
+                    add_page_references(book, chapter.document)
+                images.find_images(self, chapter.document)
+        self.fignumbers = {
+            kind: numbers
+            for kind in ("figure", "table", "code-block")
+            for numbers in [self._fignumbers(kind)]
+        }
+
+    def _fignumbers(self, kind: str) -> dict[str, tuple[int, ...]]:
+        return {
+            f"{docname}#{ident}": number
+            for docname, kinds in self.env.toc_fignumbers.items()
+            for ident, number in kinds.get(kind, {}).items()
+        }
+
+    def _chapter_units(self, chapter: Chapter, index: Index) -> Iterator[Unit]:
+        if chapter.part:
+            yield pages.part(chapter)
+        if chapter.document is None:
+            if index:
+                yield self._index_unit(index)
+            return
+        self.current_docname = chapter.docname
+        top = self.book.tops.get(chapter.docname)
+        if top:
+            self.running_titles[top] = chapter.running_title
+        placed = place_notes(chapter.document)
+        unit = pages.chapter(self, chapter, to_xhtml(self, chapter.document))
+        unit.notes = placed
+        yield unit
+
+    # Index ---------------------------------------------------------------------------------
+
+    def _index_unit(self, index: Index) -> Unit:
+        def content(place_of: PlaceOf) -> str:
+            return index_xhtml(index, place_of)
+
+        side = self.print_settings.chapter_start
+        return Unit("genindex", content, "arabic", side, "back index-page", omitted="index")  # type: ignore[arg-type]
+
+    def _index(self) -> Index:
+        groups = IndexEntries(self.env).create_index(self)
+        index = [
+            (letter, [self._entry(name, links, subs) for name, (links, subs, _) in entries])
+            for letter, entries in groups
+        ]
+        return [(letter, [e for e in entries if _leads(e)]) for letter, entries in index]
+
+    def _entry(self, name: str, links: list[tuple[str, str]], subs: list[object]) -> Entry:
+        targets = ((self.book.resolve(uri), main) for main, uri in links)
+        locators = tuple(
+            Locator(target, main == "main") for target, main in targets if target in self.book.targets
+        )
+        inner = tuple(self._entry(sub, sub_links, []) for sub, sub_links in subs)
+        return Entry(name, locators, inner)
+
+    # For the translator --------------------------------------------------------------------
+
+    def contents_xhtml(self, depth: int) -> str:
+        """Return the contents of the whole book but for the chapter that holds them."""
+        return contents.contents_xhtml(self.book, depth, skip=self.current_docname)
+
+    def captions_xhtml(self, kind: str) -> str:
+        """Return the list of figures or tables."""
+        return contents.captions_xhtml(self.env, self.book, kind)
+
+    def formula(self, node: nodes.Element, display: bool) -> str:
+        """Return a formula as XHTML with an SVG picture."""
+        return formula_xhtml(node, display)
+
+    # Output --------------------------------------------------------------------------------
+
+    def _write(self, press: pages.Press, compositor: Compositor, edition: Edition) -> None:
+        slug = slug_of(self.book_settings, self.config.project)
+        first = compositor.laid[compositor.units[0].name].document
+        try:
+            self.output.mkdir(parents=True, exist_ok=True)
+            with swap(self.output / f"{slug}.pdf") as new:
+                press.engine.write(edition.pages, first, new)
+                press.refuse_complaints(self.book)
+                finish.finish(new, edition.labels, self.config.language)
+            targets = {key: place for key, place in edition.targets.items() if "#" in key}
+            name = self.book_settings.edition or self.config.release or self.config.project
+            page_map = PageMap(name, tuple(edition.labels), targets, (), edition.omitted)
+            page_map.write(self.output / "page-map.json")
+        except OSError as error:
+            raise PrintError(
+                f"{error.filename or self.output}: cannot be written: {error.strerror}; "
+                "free the path or choose another output folder [bookpdf.output]"
+            ) from error
+        layouts = sum(edition.layouts.values())
+        logger.info(
+            "%d pages, %d units in %d layouts, %d rounds for notes",
+            len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,
+        )  # fmt: skip
+
+
+def _leads(entry: Entry) -> bool:
+    """Tell whether an entry leads anywhere: to a page, to a subentry, or by "see" to another."""
+    return bool(entry.locators or entry.subentries)
+
+
+class _Progress:
+    """Says chapter by chapter how far the layout is."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
+
+    def __call__(self, unit: Unit) -> None:
+        self.done += 1
+        logger.info(__("laying out... [%d, %d units] %s"), self.done, self.total, unit.name)

@@ -1,0 +1,202 @@
+"""From units to pages: each is laid out by itself, with literal page numbers, until all are right.
+
+Folios and references backwards are right at once; references forwards start from the last
+edition's page map. Only a unit that printed a wrong number is laid out again. In both sequences of
+folios odd is recto, so covers and front matter never move the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from roman_numerals import RomanNumeral
+from sphinx.errors import SphinxError
+
+from sphinx_bookwork.pagemap import Place
+from sphinx_bookwork.pdf.notes import PlacedNote
+from sphinx_bookwork.pdf.references import fill
+from sphinx_bookwork.pdf.units import Unit
+
+if TYPE_CHECKING:
+    import weasyprint
+
+#: What a page reference shows before its page is known for the first time: a likely width.
+UNKNOWN = "00"
+#: Rounds of layout after which page references that still move are an error.
+MAX_ROUNDS = 10
+
+
+class LayoutError(SphinxError):
+    """A layout that does not come out right."""
+
+    category = "Layout"
+
+
+@dataclass
+class Laid:
+    """A unit as laid out, with what was assumed: its first folio and the numbers it printed."""
+
+    document: weasyprint.Document
+    first: int
+    text: str
+    printed: dict[str, str]
+    kept: frozenset[str]
+
+    @property
+    def pages(self) -> int:
+        """Its number of pages."""
+        return len(self.document.pages)
+
+
+@dataclass
+class Edition:
+    """The finished pages with label, owner and targets; ``layouts`` counts the work per unit."""
+
+    pages: list[weasyprint.Page] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    omitted: dict[int, str] = field(default_factory=dict)
+    targets: dict[str, Place] = field(default_factory=dict)
+    layouts: dict[str, int] = field(default_factory=dict)
+    note_rounds: int = 0
+
+
+#: Lays out (unit, filled XHTML, first folio, ids of blocks to keep whole).
+LayOut = Callable[[Unit, str, int, frozenset[str]], "weasyprint.Document"]
+
+
+class Compositor:
+    """Lays units out until every printed number is true."""
+
+    def __init__(
+        self, units: list[Unit], lay_out: LayOut, known: dict[str, Place], note_rounds: int
+    ) -> None:
+        self.units, self.lay_out, self.note_rounds = units, lay_out, note_rounds
+        self.places = dict(known)
+        self.laid: dict[str, Laid] = {}
+        self.edition = Edition()
+
+    def compose(self, progress: Callable[[Unit], None]) -> Edition:
+        """Return the edition; raise ``LayoutError`` where numbers or notes do not come right."""
+        for _ in range(MAX_ROUNDS):
+            moved = []
+            for unit in self._stale():
+                progress(unit)
+                moved.append(unit.name)
+            if not moved:
+                return self._finished()
+        names = ", ".join(moved)
+        raise LayoutError(
+            f"page references do not settle after {MAX_ROUNDS} rounds: {names}; "
+            "reword a sentence with a page reference there [bookpdf.unsettled]"
+        )
+
+    def _stale(self) -> Iterator[Unit]:
+        """Lay out what is not right yet, body before front matter; yield each unit laid out."""
+        for numbering in ("arabic", "roman", "cover", "back-cover"):
+            folio = 1
+            for unit in self.units:
+                if unit.numbering != numbering:
+                    continue
+                folio += self._starts_on_other_side(unit, folio)
+                if self._needs_layout(unit, folio):
+                    self._lay_out(unit, folio)
+                    yield unit
+                folio += self.laid[unit.name].pages
+
+    @staticmethod
+    def _starts_on_other_side(unit: Unit, folio: int) -> int:
+        wanted = {"recto": 1, "verso": 0}.get(unit.side)
+        return int(wanted is not None and folio % 2 != wanted)
+
+    def _needs_layout(self, unit: Unit, folio: int) -> bool:
+        laid = self.laid.get(unit.name)
+        if laid is None or laid.first != folio:
+            return True
+        if callable(unit.content):
+            return fill(unit.text(self.places.get), self._label)[0] != laid.text
+        return any(self._label(target) != label for target, label in laid.printed.items())
+
+    def _label(self, target: str) -> str:
+        place = self.places.get(target)
+        return place.label if place else UNKNOWN
+
+    def _lay_out(self, unit: Unit, folio: int) -> None:
+        text, printed = fill(unit.text(self.places.get), self._label)
+        before = self.laid.get(unit.name)
+        kept = before.kept if before else frozenset()
+        for round_ in range(self.note_rounds + 1):
+            document = self.lay_out(unit, text, folio, kept)
+            self.edition.layouts[unit.name] = self.edition.layouts.get(unit.name, 0) + 1
+            lost = [n for n in unit.notes if not _on_page_of_call(document, n)]
+            holders = {note.holder_id for note in lost}
+            if not lost or holders <= kept:
+                break
+            kept |= holders
+            self.edition.note_rounds += round_ < self.note_rounds
+        _refuse_lost_notes(unit, document, self.note_rounds)
+        self.laid[unit.name] = Laid(document, folio, text, printed, kept)
+        self._note_places(unit, document, folio)
+
+    def _note_places(self, unit: Unit, document: weasyprint.Document, folio: int) -> None:
+        """Take the unit's targets into the places; ``page`` orders them only, until the end."""
+        offset = 0 if unit.numbering == "roman" else 10_000
+        for number, page in enumerate(document.pages, start=folio):
+            for target in page.anchors:
+                self.places[target] = Place(offset + number, folio_label(unit, number))
+
+    def _finished(self) -> Edition:
+        edition = self.edition
+        before, number = self.units[0], 0
+        for unit in self.units:
+            if self._starts_on_wrong_side(unit, before):
+                self._add_blank(folio_label(before, number + 1))
+            laid = self.laid[unit.name]
+            for number, page in enumerate(laid.document.pages, start=laid.first):
+                self._add(page, folio_label(unit, number), unit.omitted)
+                place = Place(len(edition.pages), edition.labels[-1])
+                edition.targets.update((t, place) for t in page.anchors if t not in edition.targets)
+            before = unit
+        return edition
+
+    def _starts_on_wrong_side(self, unit: Unit, before: Unit) -> bool:
+        new_sequence = unit.numbering != before.numbering and unit.numbering != "back-cover"
+        side = "recto" if new_sequence else unit.side
+        wanted = {"recto": 0, "verso": 1}.get(side)
+        return wanted is not None and len(self.edition.pages) % 2 != wanted
+
+    def _add_blank(self, label: str) -> None:
+        blank = Unit("blank", "", "arabic", plain=True, classes="blank")
+        self._add(self.lay_out(blank, "", 1, frozenset()).pages[0], label, "blank")
+
+    def _add(self, page: weasyprint.Page, label: str, omitted: str) -> None:
+        self.edition.pages.append(page)
+        self.edition.labels.append(label)
+        if omitted:
+            self.edition.omitted[len(self.edition.pages)] = omitted
+
+
+def folio_label(unit: Unit, number: int) -> str:
+    """Return the folio as it is printed and as PDF readers show it."""
+    if unit.numbering in ("cover", "back-cover"):
+        return ""
+    return RomanNumeral(number).to_lowercase() if unit.numbering == "roman" else str(number)
+
+
+def _on_page_of_call(document: weasyprint.Document, note: PlacedNote) -> bool:
+    pages = document.pages
+    return any(note.note_id in page.anchors and note.call_id in page.anchors for page in pages)
+
+
+def _refuse_lost_notes(unit: Unit, document: weasyprint.Document, rounds: int) -> None:
+    printed = {anchor for page in document.pages for anchor in page.anchors}
+    lost = [note for note in unit.notes if note.note_id not in printed]
+    if lost:
+        where = "\n".join(
+            f"{note.source}:{note.line or 1}: a note is lost in layout: {note.note_id!r}; "
+            "shorten it or its paragraph, or raise bookpdf_note_rounds "
+            f"(now {rounds}) [bookpdf.note-lost]"
+            for note in lost
+        )
+        raise LayoutError(where)

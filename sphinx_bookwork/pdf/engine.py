@@ -1,0 +1,93 @@
+"""WeasyPrint, and nothing else of the package touches it.
+
+Everything worth knowing goes to the logger ``weasyprint``; here it becomes findings. Files are
+read only from the project and the package, never from the network.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+LOGGER = logging.getLogger("weasyprint")
+
+
+class ProjectFiles(URLFetcher):
+    """Fetches ``file:`` below the allowed folders and ``data:``; refuses everything else."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
+        self.folders = [folder.resolve() for folder in folders]
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the file; raise ``ValueError`` for one outside the project."""
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            path = Path(url2pathname(unquote(parts.path))).resolve()
+            if not any(path.is_relative_to(folder) for folder in self.folders):
+                raise ValueError(f"outside the project: {path}")
+        elif parts.scheme != "data":
+            raise ValueError(f"not a file of the project: {url}")
+        return super().fetch(url, headers)
+
+
+class Engine:
+    """One book's layout engine: its faces and stylesheets are read once.
+
+    ``complaints`` collects what WeasyPrint logged, in order, each once.
+    """
+
+    def __init__(self, stylesheets: Iterable[tuple[str, str]], folders: Iterable[Path]) -> None:
+        """Take stylesheets as (text, base URL) in cascading order, and the readable folders."""
+        self.complaints: dict[str, None] = {}
+        self.files = ProjectFiles(folders)
+        self.font_config = FontConfiguration()
+        self.images: dict[str, object] = {}
+        with self._listening():
+            self.stylesheets = [self._css(text, base) for text, base in stylesheets]
+
+    def _css(self, text: str, base: str) -> weasyprint.CSS:
+        return weasyprint.CSS(
+            string=text, base_url=base, url_fetcher=self.files, font_config=self.font_config
+        )
+
+    def lay_out(self, xhtml: str, css: str, base: str) -> weasyprint.Document:
+        """Return the pages of one chapter; ``css`` holds what is particular to it."""
+        with self._listening():
+            html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
+            sheets = [*self.stylesheets, self._css(css, base)]
+            return html.render(
+                font_config=self.font_config, stylesheets=sheets, cache=self.images
+            )
+
+    def write(self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path) -> None:
+        """Write ``pages`` as one PDF/UA-1 file with the metadata of ``first``."""
+        with self._listening():
+            first.copy(pages).write_pdf(path, pdf_variant="pdf/ua-1")
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        handler = _Collector(self.complaints)
+        propagate, LOGGER.propagate = LOGGER.propagate, False
+        handlers, LOGGER.handlers = LOGGER.handlers, [handler]
+        try:
+            yield
+        finally:
+            LOGGER.handlers, LOGGER.propagate = handlers, propagate
+
+
+class _Collector(logging.Handler):
+    def __init__(self, complaints: dict[str, None]) -> None:
+        super().__init__(logging.WARNING)
+        self.complaints = complaints
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.complaints[record.getMessage()] = None

@@ -1,0 +1,93 @@
+"""The index: entries of the source with printed pages as locators (ISO 999, 7.4 and 9).
+
+Pages that follow one another are collapsed into ranges; main locators are bold and come as they
+fall; each letter has its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from sphinx_bookwork.pagemap import Place
+from sphinx_bookwork.pdf.contents import INDEX_ID
+from sphinx_bookwork.pdf.messages import message
+from sphinx_bookwork.pdf.writer import href
+
+#: Finds the printed place of a target; None where the book does not print it.
+PlaceOf = Callable[[str], Place | None]
+
+
+@dataclass(frozen=True)
+class Locator:
+    """One place an entry leads to: its target's key, and whether it is the main one."""
+
+    target: str
+    main: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A heading of the index with its locators; a cross-reference ("see ...") has none."""
+
+    text: str
+    locators: tuple[Locator, ...]
+    subentries: tuple[Entry, ...] = ()
+
+
+Index = list[tuple[str, list[Entry]]]
+
+
+def index_xhtml(index: Index, place_of: PlaceOf) -> str:
+    """Return the index as XHTML for the pages that ``place_of`` knows."""
+    title = escape(message("Index"))
+    groups = "".join(_group(letter, entries, place_of) for letter, entries in index)
+    return (
+        f'<section id="{INDEX_ID}"><h1 data-outline="{title}" data-head="{title}">{title}</h1>'
+        f'<div class="index">{groups}</div></section>'
+    )
+
+
+def _group(letter: str, entries: list[Entry], place_of: PlaceOf) -> str:
+    rows = "".join(_entry(entry, place_of) for entry in entries)
+    return f'<h2 class="letter">{escape(letter)}</h2><ul>{rows}</ul>' if rows else ""
+
+
+def _entry(entry: Entry, place_of: PlaceOf) -> str:
+    locators = ", ".join(locator_ranges(entry.locators, place_of))
+    text = escape(entry.text) + (f"\N{EN SPACE}{locators}" if locators else "")
+    inner = "".join(_entry(sub, place_of) for sub in entry.subentries)
+    return f"<li>{text}{f'<ul>{inner}</ul>' if inner else ''}</li>"
+
+
+def locator_ranges(locators: Iterable[Locator], place_of: PlaceOf) -> list[str]:
+    """Return the locators as linked pages and ranges, in the order of the book."""
+    pages: dict[Place, Locator] = {}
+    for locator in locators:
+        place = place_of(locator.target)
+        if place is not None and (place not in pages or locator.main):
+            pages[place] = locator
+    ordered = sorted(pages.items(), key=lambda item: item[0].page)
+    runs = groupby(
+        enumerate(ordered),
+        key=lambda item: (
+            item[1][0].page - item[0],
+            item[1][1].main,
+            item[1][0].label.isdecimal(),
+        ),
+    )
+    return [_run([item for _, item in run]) for _, run in runs]
+
+
+def _run(run: list[tuple[Place, Locator]]) -> str:
+    first, last = run[0], run[-1]
+    text = _link(*first)
+    if len(run) > 1:
+        text += f"\N{EN DASH}{_link(*last)}"
+    return f"<b>{text}</b>" if first[1].main else text
+
+
+def _link(place: Place, locator: Locator) -> str:
+    return f'<a href="{href(locator.target)}">{escape(place.label)}</a>'

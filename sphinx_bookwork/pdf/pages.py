@@ -1,0 +1,230 @@
+"""The pages around the text, the template of every page, and the press that lays them out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils.nodes import make_id
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from sphinx.errors import ConfigError
+
+from sphinx_bookwork.doctree.assembly import Book, Chapter
+from sphinx_bookwork.pdf import fonts
+from sphinx_bookwork.pdf.contents import part_id
+from sphinx_bookwork.pdf.engine import Engine
+from sphinx_bookwork.pdf.faults import refuse
+from sphinx_bookwork.pdf.units import Numbering, Unit
+
+if TYPE_CHECKING:
+    import weasyprint
+
+    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+
+HERE = Path(__file__).parent
+TEMPLATES, DEFAULT_CSS = HERE / "templates", HERE / "default.css"
+
+
+
+# Units around the text -------------------------------------------------------------------------
+
+
+def front_pages(builder: BookPdfBuilder) -> Iterator[Unit]:
+    """Yield cover, half-title and title page, as the settings ask for them."""
+    if builder.book_settings.cover:
+        yield cover(builder, builder.book_settings.cover, "cover")
+    if builder.print_settings.title_pages:
+        templates, values = _templates(builder), _values(builder)
+        for name in ("halftitle", "titlepage"):
+            xhtml = templates.get_template(f"{name}.xhtml").render(values)
+            yield Unit(name, xhtml, "roman", classes=f"front {name}", omitted=name)
+
+
+def cover(builder: BookPdfBuilder, name: str, numbering: Numbering) -> Unit:
+    """Return a cover page: one image to the edges; raise ``ConfigError`` where it is missing."""
+    path = Path(builder.confdir) / name
+    if not path.is_file():
+        raise ConfigError(
+            f"{Path(builder.confdir) / 'conf.py'}: no such cover: {name!r}; "
+            "correct book_cover or book_back_cover [bookpdf.cover]"
+        )
+    front = numbering == "cover"
+    alt = builder.book_settings.cover_alt if front else ""
+    alt = alt or builder.config.project
+    xhtml = f'<img class="cover" src="{path.as_uri()}" alt="{escape(alt)}">'
+    side = "recto" if front else "verso"
+    return Unit(numbering, xhtml, numbering, side, "cover", omitted="cover", plain=True)  # type: ignore[arg-type]
+
+
+def part(chapter: Chapter) -> Unit:
+    """Return the title page of the part that begins with ``chapter``."""
+    title = escape(chapter.part or "")
+    xhtml = (
+        f'<section class="part" id="{part_id(chapter)}">'
+        f'<h1 class="part-title" data-outline="{title}" data-head="{title}">{title}</h1></section>'
+    )
+    return Unit(part_id(chapter), xhtml, "arabic", classes="part-page")
+
+
+def chapter(builder: BookPdfBuilder, chapter: Chapter, xhtml: str) -> Unit:
+    """Return a chapter as a unit, with the wishes of its document's front matter."""
+    has_parts = any(c.part for c in builder.book.chapters)
+    classes = [
+        chapter.matter,
+        "has-parts" if has_parts and chapter.matter == "body" else "",
+        make_id(chapter.docname),
+        chapter.metadata.get("print-class", ""),
+    ]
+    numbering: Numbering = "roman" if chapter.matter == "front" else "arabic"
+    side = chapter.metadata.get("print-start", builder.print_settings.chapter_start)
+    if side not in ("recto", "verso", "any"):
+        raise ConfigError(
+            f"{builder.env.doc2path(chapter.docname)}:1: print-start has to be recto, verso or "
+            f"any: {side!r} [bookpdf.start]"
+        )
+    return Unit(chapter.docname, xhtml, numbering, side, " ".join(filter(None, classes)))  # type: ignore[arg-type]
+
+
+# The page template -----------------------------------------------------------------------------
+
+
+def _templates(builder: BookPdfBuilder) -> Environment:
+    own = [Path(builder.confdir) / name / "bookpdf" for name in builder.config.templates_path]
+    loaders = [FileSystemLoader(own), FileSystemLoader(TEMPLATES)]
+    return Environment(loader=ChoiceLoader(loaders), autoescape=False, trim_blocks=True)
+
+
+def _values(builder: BookPdfBuilder) -> dict[str, object]:
+    config, book = builder.config, builder.book_settings
+    return {
+        "title": config.project,
+        "subtitle": book.subtitle,
+        "author": "" if config.author == "Author name not set" else config.author,
+        "edition": book.edition or config.release,
+        "description": book.description,
+        "subjects": book.subjects,
+        "language": config.language.replace("_", "-"),
+        "generator": "sphinx-bookwork",
+        "date": _date(),
+    }
+
+
+def _date() -> str:
+    """Return the time of the edition: SOURCE_DATE_EPOCH, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# Fonts and stylesheets -------------------------------------------------------------------------
+
+
+def font_folders(builder: BookPdfBuilder) -> tuple[Path, ...]:
+    """Return the declared folders, and the package's own where a face is not chosen."""
+    chosen = builder.print_settings
+    own = tuple(Path(builder.confdir) / name for name in builder.book_settings.fonts)
+    return own if chosen.text_faces and chosen.code_faces else (*own, fonts.DEFAULT_FOLDER)
+
+
+def generic_faces(builder: BookPdfBuilder) -> tuple[str, str]:
+    """Return the faces that stand for ``serif`` (and ``sans-serif``) and for ``monospace``."""
+    chosen = builder.print_settings
+    text = (chosen.text_faces or (fonts.DEFAULT_TEXT,))[0]
+    return text, (chosen.code_faces or (fonts.DEFAULT_CODE,))[0]
+
+
+def page_css(builder: BookPdfBuilder) -> str:
+    """Return the stylesheet that the settings amount to: page, margins, faces."""
+    chosen = builder.print_settings
+    top, outer, bottom, inner = chosen.margins.split()
+    text = ", ".join(f'"{name}"' for name in (*chosen.text_faces, *_fallback(builder)))
+    code = ", ".join(f'"{name}"' for name in (*chosen.code_faces, *_fallback(builder, code=True)))
+    return (
+        f"@page {{ size: {chosen.page_size}; margin: {top} {outer} {bottom} {inner} }}\n"
+        f"@page :left {{ margin-left: {outer}; margin-right: {inner} }}\n"
+        f"@page :right {{ margin-left: {inner}; margin-right: {outer} }}\n"
+        f"html {{ font-family: {text}; font-size: {chosen.font_size} }}\n"
+        f"pre, code, kbd, samp {{ font-family: {code} }}\n"
+    )
+
+
+def _fallback(builder: BookPdfBuilder, code: bool = False) -> tuple[str, ...]:
+    chosen = builder.print_settings
+    if chosen.text_faces and chosen.code_faces:
+        return ()
+    first = fonts.DEFAULT_CODE if code else fonts.DEFAULT_TEXT
+    declared = chosen.code_faces if code else chosen.text_faces
+    return (() if declared else (first,)) + (fonts.DEFAULT_SYMBOLS,)
+
+
+def _css_string(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+class Press:
+    """Lays out units with the book's stylesheets and faces."""
+
+    def __init__(self, builder: BookPdfBuilder, faces: fonts.Faces) -> None:
+        self.builder = builder
+        confdir, base = Path(builder.confdir), HERE.as_uri() + "/"
+        sheets = [(page_css(builder), base), (DEFAULT_CSS.read_text(encoding="utf-8"), base)]
+        sheets += [(builder.highlighter.get_stylesheet(), base)]
+        for name in builder.print_settings.stylesheets:
+            sheets.append((self._read(confdir / name, faces), (confdir / name).as_uri()))
+        folders = [confdir, Path(builder.srcdir), builder.work, HERE]
+        self.base = Path(builder.srcdir).as_uri() + "/"
+        self.engine = Engine(sheets, folders)
+        self.plain_engine = Engine([(page_css(builder), base)], folders)
+        self.plain_engine.complaints = self.engine.complaints
+        self.page = _templates(builder).get_template("page.xhtml")
+        self.values = {
+            key: escape(value) if isinstance(value, str) else value
+            for key, value in _values(builder).items()
+        }
+
+    @staticmethod
+    def _read(path: Path, faces: fonts.Faces) -> str:
+        try:
+            css = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                f"{path}: the stylesheet cannot be read: {error}; correct bookpdf_stylesheets "
+                "[bookpdf.stylesheet]"
+            ) from error
+        for _, line, names in fonts.missing_families(css, str(path), faces):
+            known = ", ".join(sorted(faces.families.values()))
+            raise fonts.FontError(
+                f"{path}:{line}: no such face: {names!r}; put its files into a folder of "
+                f"book_fonts or name one of {known} [bookpdf.font]"
+            )
+        return css
+
+    def lay_out(
+        self, unit: Unit, text: str, folio: int, kept: frozenset[str]
+    ) -> weasyprint.Document:
+        """Return the pages of a unit whose first page has the folio ``folio``."""
+        xhtml = self.page.render(self.values, unit=unit, content=text)
+        engine = self.plain_engine if unit.plain else self.engine
+        return engine.lay_out(xhtml, self._unit_css(unit, folio, kept), self.base)
+
+    @staticmethod
+    def _unit_css(unit: Unit, folio: int, kept: frozenset[str]) -> str:
+        style = "lower-roman" if unit.numbering == "roman" else "decimal"
+        css = [
+            f"@counter-style folio {{ system: extends {style} }}",
+            f"@page :first {{ counter-reset: page {folio} }}",
+            f"html {{ break-before: {'left' if folio % 2 == 0 else 'right'} }}",
+        ]
+        if unit.classes == "cover":
+            css.append("@page { margin: 0 } html, body { height: 100%; margin: 0 }")
+            css.append("img { display: block; width: 100%; height: 100% }")
+        css += [f'[id="{_css_string(block)}"] {{ break-inside: avoid }}' for block in sorted(kept)]
+        return "\n".join(css)
+
+    def refuse_complaints(self, book: Book) -> None:
+        """Raise where anything was logged that a reader would miss or see."""
+        refuse(self.engine.complaints, book, self.builder)

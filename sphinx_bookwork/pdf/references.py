@@ -1,0 +1,78 @@
+"""Page references: the printed page behind a cross-reference, and how it is found in the text.
+
+A page number is not known before layout. Until then the XHTML holds a placeholder for the target;
+``fill`` puts in what is printed there and reports it, so that the layout can check it afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_bookwork.doctree.assembly import Book
+
+#: Private-use characters, which no text of a book may print, around a target's key.
+OPEN, CLOSE = "\ue0f0", "\ue0f1"
+PLACEHOLDER = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+
+#: References to these read as page references; a glossary term or a citation does not.
+PAGED = (nodes.section, nodes.figure, nodes.table, nodes.container, nodes.math_block)
+#: Where no page reference is put: they are lists or headings themselves.
+UNPAGED_PARENTS = (nodes.title, nodes.caption, nodes.term, addnodes.desc_signature)
+
+
+class page_reference(nodes.Inline, nodes.Element):
+    """The page of ``target``; ``form`` is ``bracketed`` (" (p. 27)") or ``listed`` (", p. 27")."""
+
+
+def placeholder(target: str) -> str:
+    """Return what stands for the page of ``target`` until it is known."""
+    return f"{OPEN}{target}{CLOSE}"
+
+
+def fill(xhtml: str, label_of: Callable[[str], str]) -> tuple[str, dict[str, str]]:
+    """Return the XHTML with page labels in it, and the labels printed, by target."""
+    printed: dict[str, str] = {}
+
+    def label(match: re.Match[str]) -> str:
+        target = match.group(1)
+        return printed.setdefault(target, label_of(target))
+
+    return PLACEHOLDER.sub(label, xhtml), printed
+
+
+def add_page_references(book: Book, document: nodes.document) -> None:
+    """Put a page reference behind every reference to a section, figure, table or equation."""
+    for reference in list(document.findall(nodes.reference)):
+        target = reference.get("refid")
+        if target and _is_paged(book, reference, target):
+            form = "listed" if "told" in reference["classes"] else "bracketed"
+            place = reference.parent.index(reference) + 1
+            reference.parent.insert(place, page_reference(target=target, form=form))
+
+
+def _is_paged(book: Book, reference: nodes.reference, target: str) -> bool:
+    node: nodes.Node | None = book.targets.get(target)
+    if not isinstance(node, PAGED) or any(isinstance(child, nodes.image) for child in reference):
+        return False
+    parent: nodes.Node | None = reference.parent
+    while parent is not None:
+        if isinstance(parent, UNPAGED_PARENTS) or _is_local_contents(parent):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _is_local_contents(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.topic) and "contents" in node["classes"]
+
+
+def flatten_references(document: nodes.document) -> None:
+    """Take inline wrappers out of references: each would become a link of its own in the PDF."""
+    for reference in document.findall(nodes.reference):
+        for inline in list(reference.findall(nodes.inline)):
+            if not any(name.startswith("language-") for name in inline["classes"]):
+                inline.parent.replace(inline, inline.children)

@@ -1,0 +1,38 @@
+"""The units of layout in the order of the book: covers, title pages, parts, chapters, index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sphinx_bookwork.pagemap import Place
+from sphinx_bookwork.pdf.notes import PlacedNote
+
+#: In which sequence of folios a unit stands: covers have none, front matter roman, the rest arabic.
+Numbering = Literal["cover", "roman", "arabic", "back-cover"]
+Side = Literal["recto", "verso", "any"]
+PlaceOf = Callable[[str], Place | None]
+
+
+@dataclass
+class Unit:
+    """What is laid out by itself, beginning on a page of its own.
+
+    ``content`` is XHTML with placeholders for pages; a function of the places known so far for
+    the index, whose very text depends on them. ``omitted`` says why pages of it hold no text of
+    the source, where that is so.
+    """
+
+    name: str
+    content: str | Callable[[PlaceOf], str]
+    numbering: Numbering
+    side: Side = "recto"
+    classes: str = ""
+    notes: list[PlacedNote] = field(default_factory=list)
+    omitted: str = ""
+    plain: bool = False
+
+    def text(self, place_of: PlaceOf) -> str:
+        """Return the XHTML for the places known so far."""
+        return self.content if isinstance(self.content, str) else self.content(place_of)

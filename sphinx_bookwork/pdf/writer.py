@@ -1,0 +1,174 @@
+"""Doctree to the XHTML that is laid out.
+
+Builds on Sphinx's HTML5 translator, so that what other extensions teach it reaches paper too.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from docutils import frontend, nodes
+from sphinx.writers.html import HTMLWriter
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_bookwork.doctree.lists import book_contents, book_figures, plain_text
+from sphinx_bookwork.pdf.messages import message
+from sphinx_bookwork.pdf.notes import note, note_block
+from sphinx_bookwork.pdf.references import page_reference, placeholder
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+
+    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+
+
+def to_xhtml(builder: BookPdfBuilder, document: nodes.document) -> str:
+    """Return the body of ``document`` as XHTML, with placeholders for page numbers."""
+    document.settings = frontend.get_default_settings(HTMLWriter)
+    document.settings.compact_lists = False
+    document.settings.toc_backlinks = False
+    document.settings.env = builder.env
+    document.settings.math_output = "MathML"
+    visitor = builder.create_translator(document, builder)
+    document.walkabout(visitor)
+    return "".join(visitor.body)
+
+
+def href(target: str) -> str:
+    """Return a reference to an id of the book; ids hold characters that a URI may not."""
+    return "#" + quote(target, safe="/#:.,;()!*'-_~")
+
+
+class PrintTranslator(HTML5Translator):
+    """Sphinx's HTML5 translator, with notes, page references and headings as paper wants them."""
+
+    builder: BookPdfBuilder
+
+    def starttag(self, node: Element | str, tagname: str, *args: Any, **attributes: Any) -> str:
+        """Add what the stylesheet needs to titles: outline label and running head."""
+        if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+            attributes |= self._title_attributes(node)
+        if tagname == "a" and str(attributes.get("href", "")).startswith("#"):
+            attributes["href"] = href(attributes["href"][1:])
+        return super().starttag(node, tagname, *args, **attributes)
+
+    def _title_attributes(self, node: nodes.title) -> dict[str, str]:
+        number = ".".join(map(str, node.get("secnumber", ())))
+        text = plain_text(node)
+        short = self.builder.running_titles.get(node.parent["ids"][0], text)
+        label = f"{number} {text}" if number else text
+        return {"data-outline": label, "data-head": short}
+
+    def visit_document(self, node: Element) -> None:
+        """Write only the content: the page template is the layout's."""
+
+    def depart_document(self, node: Element) -> None:
+        """Nothing to close."""
+
+    # Notes ---------------------------------------------------------------------------------
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        """Write a call: the number, linked to its note."""
+        classes = " ".join(["note-call", *node["classes"]])
+        ident = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
+        self.body.append(f'<a class="{classes}"{ident} href="{href(node["refid"])}">')
+
+    def depart_footnote_reference(self, node: Element) -> None:
+        """Close the call."""
+        self.body.append("</a>")
+
+    def visit_note(self, node: Element) -> None:
+        """Write a note, or Sphinx's admonition of that name."""
+        if not isinstance(node, note):
+            super().visit_note(node)
+            return
+        classes = " ".join(["note", *node["classes"]])
+        self.body.append(
+            f'<span class="{classes}" id="{escape(node["ids"][0])}">'
+            f'<a class="note-number" href="{href(node["call"])}">{node["number"]}</a> '
+        )
+
+    def depart_note(self, node: Element) -> None:
+        """Close a note or admonition."""
+        if isinstance(node, note):
+            self.body.append("</span>")
+        else:
+            super().depart_note(node)
+
+    def visit_note_block(self, node: Element) -> None:
+        """Write a block of a note; it stands inside a paragraph, so it is a span."""
+        self.body.append(f'<span class="note-{node["kind"]}">')
+
+    def depart_note_block(self, node: Element) -> None:
+        """Close it."""
+        self.body.append("</span>")
+
+    # Pages ---------------------------------------------------------------------------------
+
+    def visit_page_reference(self, node: Element) -> None:
+        """Write the printed page in the house style."""
+        page = f'{message("p.")}\N{NO-BREAK SPACE}{placeholder(node["target"])}'
+        text = f", {page}" if node["form"] == "listed" else f" ({page})"
+        self.body.append(f'<span class="page-reference">{text}</span>')
+        raise nodes.SkipNode
+
+    def visit_book_contents(self, node: book_contents) -> None:
+        """Write the contents of the whole book."""
+        self.body.append(self.builder.contents_xhtml(node["depth"]))
+        raise nodes.SkipNode
+
+    def visit_book_figures(self, node: book_figures) -> None:
+        """Write the list of figures or tables."""
+        self.body.append(self.builder.captions_xhtml(node["kind"]))
+        raise nodes.SkipNode
+
+    # Blocks --------------------------------------------------------------------------------
+
+    def visit_subdocuments(self, node: Element) -> None:
+        """A toctree of documents that the book has elsewhere prints nothing."""
+        raise nodes.SkipNode
+
+    def visit_start_of_file(self, node: Element) -> None:
+        """Sphinx's single-file marker does not occur here."""
+        raise nodes.SkipNode
+
+    def visit_entry(self, node: Element) -> None:
+        """Write a cell; a head cell says which way it heads (PDF/UA-1, 7.5)."""
+        super().visit_entry(node)
+        if self.body[-1].startswith("<th"):
+            scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+            self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
+
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        """Write a formula in the line."""
+        self.body.append(self.builder.formula(node, display=False))
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        """Write a formula of its own, with its number."""
+        ident = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
+        self.body.append(f'<div class="math"{ident}>')
+        self.body.append(self.builder.formula(node, display=True))
+        if node.get("number"):
+            self.body.append(f'<span class="equation-number">({node["number"]})</span>')
+        self.body.append("</div>\n")
+        raise nodes.SkipNode
+
+    def visit_image(self, node: nodes.image) -> None:
+        """Write an image; its file was found and its text checked in assembly."""
+        super().visit_image(node)
+
+    def visit_problematic(self, node: Element) -> None:
+        """Docutils' marks of errors are warnings already; the text is printed as it is."""
+
+    def depart_problematic(self, node: Element) -> None:
+        """Nothing to close."""
+
+    def visit_system_message(self, node: Element) -> None:
+        """An error message is not part of the book."""
+        raise nodes.SkipNode
+
+
+__all__ = ["PrintTranslator", "href", "to_xhtml"]
