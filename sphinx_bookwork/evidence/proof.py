@@ -1,9 +1,9 @@
 """Which sources a note cites: a pure choice from the ledger, with its rules in one place.
 
 The rules, in order: the text under examination is never proof; what was not seen is cited only
-for a claim that has nothing else; ``keep`` is always cited; encyclopaedias only where a claim has
-nothing else; primary documents before others; about ``limit`` sources a note, but at least one a
-claim and two a contested one.
+for a claim that has nothing else; ``keep`` is always cited; encyclopaedias and anonymous texts only
+where a claim has nothing else; primary documents before books, books before the rest; about
+``limit`` sources a note, but at least one a claim and two a contested one.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ class Rank(IntEnum):
     """How near a source is to what happened; lower is cited first."""
 
     PRIMARY = 0
-    OTHER = 1
-    ENCYCLOPAEDIA = 2
+    WORK = 1
+    OTHER = 2
+    LAST_RESORT = 3
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _usable(claim: Claim, rank: Callable[[str], Rank], origin: frozenset[str]) -
     seen = [source for source in others if source.seen]
     if not seen:
         return sorted(others, key=lambda source: rank(source.key))[:1]
-    better = [source for source in seen if source.keep or rank(source.key) < Rank.ENCYCLOPAEDIA]
+    better = [source for source in seen if source.keep or rank(source.key) < Rank.LAST_RESORT]
     return sorted(better or seen, key=lambda source: (not source.keep, rank(source.key)))
 
 

@@ -31,6 +31,10 @@ STATUS_WORDS = {
 }
 
 
+WORKS = frozenset({"article", "book", "inbook", "incollection", "inproceedings", "phdthesis"})
+"""Entry types of scholarship and books."""
+
+
 class EvidenceRole(SphinxRole):
     """What the two roles share: claim ids in, claims or recorded mistakes out."""
 
@@ -194,9 +198,11 @@ class ToldRole(EvidenceRole):
 def rank(entry: Entry) -> Rank:
     """How near an entry is to what happened: its ``keywords`` say so, or its type."""
     words = {word.strip() for word in entry.fields.get("keywords", "").split(",")}
-    if "encyclopaedia" in words:
-        return Rank.ENCYCLOPAEDIA
-    return Rank.PRIMARY if "primary" in words or entry.type == "techreport" else Rank.OTHER
+    if words & {"encyclopaedia", "anonymous"}:
+        return Rank.LAST_RESORT
+    if "primary" in words or entry.type in ("report", "techreport"):
+        return Rank.PRIMARY
+    return Rank.WORK if entry.type in WORKS else Rank.OTHER
 
 
 def free_name(document: nodes.document, wanted: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
@@ -52,7 +53,7 @@ def _closed(part: Any) -> Text:
 
 
 def head(entry: Entry) -> str:
-    """Who: the full names, behind the short name of the label where that is another."""
+    """Who: the full names; where they do not begin as the label does, the label's name first."""
     persons = entry.persons.get("author", [])
     editors = entry.persons.get("editor", [])
     if not persons and not editors:
@@ -60,8 +61,8 @@ def head(entry: Entry) -> str:
     full = _listed(persons or editors)
     if not persons:
         full += ", " + str(_("eds.") if len(editors) > 1 else _("ed."))
-    short = entry.fields.get("shortauthor")
-    return f"{plain(short)} ({full})" if short and plain(short) != full else full
+    short = plain(entry.fields.get("shortauthor", ""))
+    return full if full.startswith(short) else f"{short} ({full})"
 
 
 def _listed(persons: list[Person]) -> str:
@@ -117,16 +118,17 @@ def container(entry: Entry) -> Iterator[Any]:
     elif "booktitle" in fields:
         parts = [Text(str(_("In")), " ", Tag("em", fields["booktitle"])), pages]
         yield Text(", ").join([part for part in parts if part])
-    elif entry.type.lower() in ("techreport", "report") and issue:
+    elif issue:
         yield " ".join(part for part in (fields.get("type", ""), issue) if part)
 
 
 def published(entry: Entry) -> Iterator[str]:
-    """Where published, unless that is the author again."""
+    """Where published, unless the author or the address says it already."""
     names = ("howpublished", "publisher", "institution", "school", "organization")
     where = [plain(entry.fields[name]) for name in names if name in entry.fields]
     who = {authors(entry), *map(family_name, entry.persons.get("author", []))}
-    where = [name for name in where if name not in who]
+    address = shown_address(entry.fields.get("url", ""))
+    where = [name for name in where if name not in who and not address.startswith(name)]
     place = plain(entry.fields.get("address", ""))
     if place:
         where.append(place)
@@ -146,6 +148,6 @@ def addresses(entry: Entry) -> Iterator[Any]:
 
 
 def shown_address(url: str) -> str:
-    """An address as it is printed: without scheme, ``www.`` and the last slash."""
-    shown = re.sub(r"^[a-z]+://(www\.)?", "", url)
-    return shown.removesuffix("/")
+    """An address as it is printed: without scheme, ``www.``, last slash, escapes."""
+    shown = unquote(re.sub(r"^[a-z]+://(www\.)?", "", url), errors="strict").removesuffix("/")
+    return shown if shown.isprintable() and " " not in shown else url
