@@ -47,6 +47,15 @@ bibtex_bibfiles = ["docs/references.bib"]
 bibtex_default_style = "bookwork"
 bibtex_reference_style = "bookwork"
 
+# The print edition: A5, so that A4 sheets fold into a booklet.
+bookpdf_page_size = "A5"
+# 111 mm by 38 lines of 13 pt.
+bookpdf_margins = "18.5mm 19mm 17.2mm 18mm"
+bookpdf_stylesheets = ["assets/css/print.css"]
+bookpdf_text_faces = ["Source Serif 4 SmText", "Noto Serif Armenian"]
+bookpdf_font_size = "9.9pt"
+bookpdf_unused_sources = False
+
 # The site.
 html_theme = "sphinx_book_theme"
 html_title = project
@@ -62,4 +71,5 @@ html_theme_options = {
     "home_page_in_toc": True,
     "show_navbar_depth": 1,
     "toc_title": "On this page",
+    "navbar_persistent": [],
 }
