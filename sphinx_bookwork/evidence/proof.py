@@ -41,11 +41,11 @@ def citations(
     chosen: dict[str, Citation] = {}
     for turn in range(max(map(len, usable), default=0)):
         for claim, sources in zip(claims, usable, strict=True):
-            needed = turn < (2 if claim.status == "contested" else 1)
+            needed = turn < least(claim)
             for source in sources[turn : turn + 1]:
                 if needed or source.keep or source.key in chosen or len(chosen) < limit:
                     chosen[source.key] = _merged(chosen.get(source.key), source)
-    return tuple(chosen.values())
+    return tuple(sorted(chosen.values(), key=lambda citation: rank(citation.key)))
 
 
 def _usable(claim: Claim, rank: Callable[[str], Rank], origin: frozenset[str]) -> list[SourceRef]:
@@ -54,8 +54,14 @@ def _usable(claim: Claim, rank: Callable[[str], Rank], origin: frozenset[str]) -
     seen = [source for source in others if source.seen]
     if not seen:
         return sorted(others, key=lambda source: rank(source.key))[:1]
-    better = [source for source in seen if source.keep or rank(source.key) < Rank.LAST_RESORT]
-    return sorted(better or seen, key=lambda source: (not source.keep, rank(source.key)))
+    ranked = sorted(seen, key=lambda source: (not source.keep, rank(source.key)))
+    better = [source for source in ranked if source.keep or rank(source.key) < Rank.LAST_RESORT]
+    return better if len(better) >= least(claim) else ranked[: least(claim)]
+
+
+def least(claim: Claim) -> int:
+    """How many sources a note cites for a claim at least, where it has them."""
+    return 2 if claim.status == "contested" else 1
 
 
 def _merged(citation: Citation | None, source: SourceRef) -> Citation:
