@@ -39,7 +39,7 @@ SITES = ("html", "dirhtml", "singlehtml")
 
 
 class downloads(nodes.General, nodes.Element):  # docutils names nodes so
-    """Stands for the list until a builder says whether it offers files (``names``: the lines)."""
+    """Stands for the list until a builder says whether it offers files (``offered``: the lines)."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class DownloadsDirective(SphinxDirective):
             names.append((pattern.strip(), name.strip()))
         # The files change without the source: read, and so written, anew in every build.
         self.env.note_reread()
-        node = downloads(names=names)
+        node = downloads(offered=names)
         self.set_source_info(node)
         return [node]
 
@@ -127,7 +127,7 @@ def show_or_drop(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     files = existing_files(app.confdir) if site else []
     here = app.builder.get_target_uri(docname) if site else ""
     for node in list(doctree.findall(downloads)):
-        found = offers(files, node["names"])
+        found = offers(files, node["offered"])
         node.replace_self([_listed(found, here)] if found else [])
 
 
