@@ -1,4 +1,23 @@
-"""Placeholder while the package is laid out; replaced in this session."""
+"""The e-book: an EPUB 3.3 edition of any Sphinx project, by the builder ``bookepub``."""
 
-def setup(app):
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_bookwork.settings import register
+from sphinx_bookwork.epub.builder import BookEpubBuilder
+from sphinx_bookwork.epub.notes import notes_section
+from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder and the settings ``bookepub_*``."""
+    app.setup_extension("sphinx_bookwork.doctree")
+    register(app, EpubSettings, PREFIX)
+    app.add_node(notes_section)
+    app.add_builder(BookEpubBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,68 @@
+"""What a reader with a disability may count on, found in the book itself (EPUB Accessibility 1.1).
+
+Nothing is asserted: each statement is made because the pages have what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx_bookwork.epub.pages import Page
+from sphinx_bookwork.epub.words import _
+
+#: Pictures that may move, so that nobody can promise they do not flash.
+_MAY_MOVE = (".gif", ".webp")
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """The values of schema.org's accessibility properties, for the package document."""
+
+    modes: tuple[str, ...]
+    sufficient: str
+    features: tuple[str, ...]
+    hazard: str
+    summary: str
+
+
+def describe(pages: list[Page], files: Iterable[str]) -> Accessibility:
+    """Return what ``pages``, which use ``files``, offer."""
+    pictures = [image for page in pages for image in page.find("//h:img[not(@alt='')]")]
+    described = all(picture.get("alt") for picture in pictures)
+    formulas = any(page.find("//m:math") for page in pages)
+    explained = any(page.find("//h:*[@aria-details]") for page in pages)
+    has_index = any("index" in page.kinds for page in pages)
+    features = {
+        "alternativeText": bool(pictures) and described,
+        "ARIA": any(page.find("//h:*[@role]") for page in pages),
+        "displayTransformability": True,
+        "index": has_index,
+        "longDescription": explained,
+        "MathML": formulas,
+        "readingOrder": True,
+        "structuralNavigation": any(page.find("//h:h1") for page in pages),
+        "tableOfContents": True,
+    }
+    moves = any(Path(name).suffix in _MAY_MOVE for name in files)
+    return Accessibility(
+        modes=("textual", "visual") if pictures else ("textual",),
+        sufficient="textual" if described else "textual,visual",
+        features=tuple(name for name, there in features.items() if there),
+        hazard="unknown" if moves else "none",
+        summary=_summary(bool(pictures), described, formulas, has_index),
+    )
+
+
+def _summary(pictures: bool, described: bool, formulas: bool, has_index: bool) -> str:
+    sentences = [_("The text can be read aloud, enlarged and recoloured; headings are marked.")]
+    if pictures and described:
+        sentences.append(_("All pictures that carry meaning are described in words."))
+    elif pictures:
+        sentences.append(_("Some pictures are not described in words."))
+    if formulas:
+        sentences.append(_("Formulas are MathML."))
+    if has_index:
+        sentences.append(_("There is an index with links."))
+    return " ".join(sentences)

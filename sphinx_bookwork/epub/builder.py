@@ -1,0 +1,175 @@
+"""The builder ``bookepub``: content documents from doctrees, then the publication around them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from posixpath import relpath
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.builders.html import convert_locale_to_language_tag
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.osutil import copyfile, relative_uri
+
+from sphinx_bookwork import settings
+from sphinx_bookwork.doctree.identity import identifier_of, matter_of
+from sphinx_bookwork.doctree.lists import plain_text
+from sphinx_bookwork.doctree.settings import PREFIX as BOOK
+from sphinx_bookwork.doctree.settings import BookSettings
+from sphinx_bookwork.epub import indexes, package
+from sphinx_bookwork.epub.cover import cover_source
+from sphinx_bookwork.epub.markup import check_body
+from sphinx_bookwork.epub.names import use_xml_names
+from sphinx_bookwork.epub.notes import gather_notes
+from sphinx_bookwork.epub.publishing import STYLESHEET, Publisher
+from sphinx_bookwork.epub.reading import top_documents
+from sphinx_bookwork.epub.semantics import MATTER_TYPES, kind_of, mark_document
+from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
+from sphinx_bookwork.epub.sources import IMAGE_TYPES, check_images
+from sphinx_bookwork.epub.translator import XhtmlTranslator
+from sphinx_bookwork.epub.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+#: Where the text lies in the publication, so that no document can take the name of our own files.
+TEXT = "text"
+
+
+class BookEpubBuilder(Epub3Builder):
+    """Builds an EPUB 3.3 of the whole project: one file, ``<slug>.epub``.
+
+    Works in a folder of its own below the doctrees; the output folder sees the finished file only.
+    Uses no theme, template, stylesheet, script or page event of the site.
+    """
+
+    name = "bookepub"
+    epilog = "The e-book is in %(outdir)s."
+    default_translator_class = XhtmlTranslator
+    supported_image_types: ClassVar[list[str]] = list(dict.fromkeys(IMAGE_TYPES.values()))
+    # Pictures from the network are an error of ours, not something to fetch while building.
+    supported_remote_images = True
+    supported_data_uri_images = False
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.target_folder = Path(app.outdir)
+        self.staging = Path(self.doctreedir) / self.name
+        self.outdir = type(app.outdir)(self.staging / package.ROOT / TEXT)
+
+    def init(self) -> None:
+        """Read and check what the book is, before anything is read."""
+        super().init()
+        self.book = settings.read(self.config, BookSettings, BOOK)
+        self.options = settings.read(self.config, EpubSettings, PREFIX)
+        self.language = convert_locale_to_language_tag(self.config.language) or "en"
+        cover_source(self.book, Path(self.confdir))
+        try:
+            identifier_of(self.book, self.config.project)
+        except ValueError as error:
+            raise ConfigError(f"book_identifier: {error} [bookwork.setting]") from error
+
+    def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
+        """Name a theme that is always there; nothing of it goes into the book."""
+        return "basic", {}
+
+    def init_highlighter(self) -> None:
+        """Set code in weights and slants only: colours may vanish in a reading system's night."""
+        super().init_highlighter()
+        self.highlighter = type(self.highlighter)("html", "bw")
+        self.dark_highlighter = None
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Write every document: a book is small, and half an old one is no book."""
+        yield from self.env.found_docs
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Begin with an empty folder."""
+        super().prepare_writing(docnames)
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.outdir.mkdir(parents=True)
+        self.top_documents = top_documents(self.env)
+
+    def copy_assets(self) -> None:
+        """Copy nothing: the site's files are the site's."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write one content document; warn of what an e-book may not hold, with its line."""
+        doctree.settings = self.docsettings
+        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
+        self.fignumbers = self.env.toc_fignumbers.get(docname, {})
+        self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
+        self.current_docname = docname
+        check_images(doctree, Path(self.srcdir))
+        self._prepare(docname, doctree)
+        visitor: Any = self.create_translator(doctree, self)
+        doctree.walkabout(visitor)
+        for error in check_body(visitor.body, visitor.raw_passages, doctree):
+            logger.warning(
+                "%s; correct the source",
+                error.message,
+                location=error.node or docname,
+                type="bookepub",
+                subtype="markup",
+            )
+        self.write_page(docname, "page.xhtml", self._title(docname), body="".join(visitor.body))
+
+    def _prepare(self, docname: str, doctree: nodes.document) -> None:
+        declared = str((self.env.metadata.get(docname) or {}).get("epub-type", ""))
+        matter = matter_of(self.book, docname)
+        mark_document(doctree, kind_of(doctree, matter, declared, docname in self.top_documents))
+        gather_notes(doctree, _("Notes"))
+        use_xml_names(doctree)
+
+    def _title(self, docname: str) -> str:
+        title = self.env.titles.get(docname)
+        return (plain_text(title) if title is not None else "") or self.config.project
+
+    def write_page(self, name: str, template: str, title: str, **context: object) -> None:
+        """Write the content document ``name`` from a template of ours."""
+        package.render(
+            template,
+            Path(self.outdir) / f"{name}{self.out_suffix}",
+            title=title,
+            language=self.language,
+            kind=context.pop("kind", MATTER_TYPES[matter_of(self.book, name)]),
+            stylesheet=relpath(STYLESHEET, f"{TEXT}/{name}/.."),
+            **context,
+        )
+
+    def copy_image_files(self) -> None:
+        """Copy the pictures of the book."""
+        for source, name in self.images.items():
+            target = Path(self.outdir) / self.imagedir / name
+            target.parent.mkdir(exist_ok=True)
+            copyfile(Path(self.srcdir) / source, target, force=True)
+
+    def finish(self) -> None:
+        """Write the indices, then the publication, and put it in the place of the last one."""
+        self.copy_image_files()
+        generated = list(self._write_indices())
+        if self._app._warncount and self._app._fail_on_warnings:
+            logger.info("bookepub: not written because of the warnings above")
+            return
+        Publisher(self, generated).publish()
+
+    def _write_indices(self) -> Iterator[str]:
+        groups = indexes.general_index(self) if self.use_index else []
+        if groups:
+            self.write_page(
+                indexes.GENERAL, "index.xhtml", _("Index"), groups=groups, kind="backmatter"
+            )
+            yield indexes.GENERAL
+        for name, index, content, _collapse in self.domain_indices:
+            groups = indexes.domain_index(self, name, content)
+            title = str(index.localname)
+            self.write_page(name, "index.xhtml", title, groups=groups, kind="backmatter")
+            yield name

@@ -1,0 +1,60 @@
+"""Pictures of the source: with words for them, and in formats that an e-book may hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+#: The core media types for pictures of EPUB 3.3, by suffix.
+IMAGE_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"RIFF", "image/webp"),
+)
+_FORMATS = "SVG, PNG, JPEG, GIF or WebP"
+
+
+def check_images(document: nodes.document, srcdir: Path) -> None:
+    """Warn of pictures without alternative text or in formats that no reading system has to show."""
+    for image in document.findall(nodes.image):
+        if not image.get("alt") and "decorative" not in image["classes"]:
+            _warn(
+                image,
+                "image-alt",
+                "image without alternative text: %r; say in 'alt' what it shows, "
+                "or give it the class 'decorative' if it shows nothing",
+            )
+        if (srcdir / image["uri"]).is_file() and image_type(srcdir / image["uri"]) is None:
+            _warn(
+                image,
+                "image-format",
+                f"no image that an e-book may hold: %r; save it as {_FORMATS}",
+            )
+
+
+def image_type(path: Path) -> str | None:
+    """Return the media type of a picture; None where its name or its bytes say another format."""
+    named = IMAGE_TYPES.get(path.suffix.lower())
+    if named == "image/svg+xml":
+        return named if b"<svg" in path.read_bytes() else None
+    with path.open("rb") as file:
+        head = file.read(16)
+    found = next((kind for mark, kind in _SIGNATURES if head.startswith(mark)), None)
+    return named if named == found else None
+
+
+def _warn(image: nodes.image, subtype: str, message: str) -> None:
+    logger.warning(message, image["uri"], location=image, type="bookepub", subtype=subtype)
