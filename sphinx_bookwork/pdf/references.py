@@ -49,14 +49,18 @@ def add_page_references(book: Book, document: nodes.document) -> None:
     for reference in list(document.findall(nodes.reference)):
         target = reference.get("refid")
         if target and _is_paged(book, reference, target):
-            form = "listed" if "told" in reference["classes"] else "bracketed"
+            listed = "told" in reference["classes"] or _is_in_brackets(reference)
+            form = "listed" if listed else "bracketed"
             place = reference.parent.index(reference) + 1
             reference.parent.insert(place, page_reference(target=target, form=form))
 
 
 def _is_paged(book: Book, reference: nodes.reference, target: str) -> bool:
     node: nodes.Node | None = book.targets.get(target)
-    if not isinstance(node, PAGED) or any(isinstance(child, nodes.image) for child in reference):
+    if any(isinstance(child, nodes.image) for child in reference):
+        return False
+    # a place that tells a claim is named by its section, but its page is that of the sentence
+    if "told" not in reference["classes"] and not isinstance(node, PAGED):
         return False
     parent: nodes.Node | None = reference.parent
     while parent is not None:
@@ -64,6 +68,13 @@ def _is_paged(book: Book, reference: nodes.reference, target: str) -> bool:
             return False
         parent = parent.parent
     return True
+
+
+def _is_in_brackets(reference: nodes.reference) -> bool:
+    """Tell whether the text before the reference has opened a bracket that is still open."""
+    before = reference.parent.children[: reference.parent.index(reference)]
+    text = "".join(node.astext() for node in before)
+    return text.count("(") > text.count(")")
 
 
 def _is_local_contents(node: nodes.Node) -> bool:
@@ -76,3 +87,13 @@ def flatten_references(document: nodes.document) -> None:
         for inline in list(reference.findall(nodes.inline)):
             if not any(name.startswith("language-") for name in inline["classes"]):
                 inline.parent.replace(inline, inline.children)
+
+
+def drop_unused_sources(book: Book) -> None:
+    """Take out the entries of bibliographies that nothing in the book cites."""
+    documents = [chapter.document for chapter in book.chapters if chapter.document is not None]
+    cited = {ref.get("refid") for doc in documents for ref in doc.findall(nodes.reference)}
+    for document in documents:
+        for citation in list(document.findall(nodes.citation)):
+            if not cited.intersection(citation["ids"]):
+                citation.parent.remove(citation)
