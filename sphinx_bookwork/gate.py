@@ -62,14 +62,19 @@ def open_gate(app: Sphinx, _config: Config) -> None:
 
 def close_gate(app: Sphinx, exception: Exception | None) -> None:
     """Note how this run ended; a failed one leaves the note that it did not finish."""
-    warned = bool(app._warncount)
-    if exception or app.statuscode or (warned and app._fail_on_warnings):
+    if exception or is_failing(app):
         return
+    warned = bool(app._warncount)
     note = Path(app.doctreedir) / NOTE
     if warned or _before(note) == WARNED:
         note.write_text(WARNED, encoding="utf-8")
     else:
         note.unlink(missing_ok=True)
+
+
+def is_failing(app: Sphinx) -> bool:
+    """Tell whether this run has failed already: by an error, or strictly by a warning."""
+    return bool(app.statuscode or (app._warncount and app._fail_on_warnings))
 
 
 def _note(folder: Path) -> str:

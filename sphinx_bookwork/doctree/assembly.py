@@ -128,7 +128,10 @@ class _Reader:
             for _, ref in toctree["entries"]
             if ref == "genindex" or ref in self.env.found_docs
         ]
-        return self._resolved(docname, document), entries
+        document = self._resolved(docname, document)
+        for place in list(document.findall(subdocuments)):
+            _insert(place, [])
+        return document, entries
 
     def read(self, docname: str) -> nodes.document | None:
         """Return a document with its subdocuments in it; None where the book has it already."""

@@ -23,13 +23,18 @@ from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.files import swap
-from sphinx_bookwork.pagemap import PageMap
+from sphinx_bookwork.gate import is_failing
+from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, finish, fonts, images, pages
 from sphinx_bookwork.pdf.compose import Compositor, Edition
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Entry, Index, Locator, index_xhtml
 from sphinx_bookwork.pdf.notes import place_notes
-from sphinx_bookwork.pdf.references import add_page_references, flatten_references
+from sphinx_bookwork.pdf.references import (
+    add_page_references,
+    drop_unused_sources,
+    flatten_references,
+)
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
 from sphinx_bookwork.pdf.units import PlaceOf, Unit
 from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+MAP_NAME = "page-map.json"
 
 
 class PrintError(SphinxError):
@@ -110,26 +117,41 @@ class BookPdfBuilder(Builder):
     # From doctrees to units ----------------------------------------------------------------
 
     def write_documents(self, _docnames: object) -> None:
-        """Assemble, lay out, write; the old file stays until the new one is whole."""
+        """Assemble, lay out, write; say what is wrong without Sphinx's traceback."""
+        if is_failing(self._app):
+            logger.info(__("the book is not laid out: mend the warnings first"))
+            return
+        try:
+            self._make_book()
+        except SphinxError as error:
+            logger.error("%s", error)  # noqa: TRY400  # the message is for authors
+            self._app.statuscode = 1
+
+    def _make_book(self) -> None:
+        """Make the book; the old file stays until the new one is whole."""
         with progress_message(__("assembling the book"), nonl=False):
             self.book = assemble(self, self.book_settings)
             units = list(self._units())
-        work = self.work
         faces = fonts.find_faces(pages.font_folders(self))
-        with fonts.only(faces, work, *pages.generic_faces(self)):
+        with fonts.only(faces, self.work, *pages.generic_faces(self)):
             press = pages.Press(self, faces)
             known = self._known_places()
             compositor = Compositor(units, press.lay_out, known, self.print_settings.note_rounds)
             edition = compositor.compose(_Progress(len(units)))
-            with progress_message(__("writing the pages"), nonl=False):
-                self._write(press, compositor, edition)
+            press.refuse_complaints(self.book)
+            if not is_failing(self._app):
+                with progress_message(__("writing the pages"), nonl=False):
+                    self._write(press, compositor, edition)
 
     def finish(self) -> None:
         """Everything is written in one piece by ``write_documents``."""
 
-    def _known_places(self) -> dict[str, object]:
-        path = self.output / "page-map.json"
-        return dict(PageMap.read(path).targets) if path.is_file() else {}
+    def _known_places(self) -> dict[str, Place]:
+        """Return the last edition's places; they only save layouts, so a broken map is no harm."""
+        try:
+            return dict(PageMap.read(self.output / MAP_NAME).targets)
+        except (OSError, ValueError):
+            return {}
 
     def _units(self) -> Iterator[Unit]:
         book, settings = self.book, self.book_settings
@@ -153,6 +175,8 @@ class BookPdfBuilder(Builder):
 
     def _prepare(self, book: Book) -> None:
         """Do to all doctrees what needs the whole book, before any is written."""
+        if not self.print_settings.unused_sources:
+            drop_unused_sources(book)
         for chapter in book.chapters:
             if chapter.document is not None:
                 flatten_references(chapter.document)
@@ -241,7 +265,7 @@ class BookPdfBuilder(Builder):
             targets = {key: place for key, place in edition.targets.items() if "#" in key}
             name = self.book_settings.edition or self.config.release or self.config.project
             page_map = PageMap(name, tuple(edition.labels), targets, (), edition.omitted)
-            page_map.write(self.output / "page-map.json")
+            page_map.write(self.output / MAP_NAME)
         except OSError as error:
             raise PrintError(
                 f"{error.filename or self.output}: cannot be written: {error.strerror}; "
