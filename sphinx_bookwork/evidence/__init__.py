@@ -8,13 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sphinx.errors import ConfigError, SphinxError
+from sphinx.errors import ConfigError
+from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_bookwork import __version__
 from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
 from sphinx_bookwork.evidence.ledger import Ledger, load
-from sphinx_bookwork.evidence.numbering import AttachNotes
+from sphinx_bookwork.evidence.numbering import AttachNotes, CloseNotesOnce
 from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.settings import read, register
@@ -28,11 +29,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-
-class LedgerError(SphinxError):
-    """The ledger has mistakes; the message lists all of them."""
-
-    category = "Ledger error"
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -45,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("claim", ClaimRole())
     app.add_role("told", ToldRole())
     app.add_transform(AttachNotes)
+    app.add_post_transform(CloseNotesOnce)
     # after sphinxcontrib.bibtex has read the bibliography, and after it has made the labels
     app.connect("builder-inited", load_ledger, priority=900)
     app.connect("env-get-outdated", read_mistaken_again)
@@ -63,7 +61,7 @@ def _domain(env: BuildEnvironment) -> ClaimsDomain:
 
 
 def load_ledger(app: Sphinx) -> None:
-    """Read the ledger; stop the build with all that is wrong in it."""
+    """Read the ledger and log all that is wrong in it, in every build."""
     settings = read(app.config, EvidenceSettings, PREFIX)
     if not settings.ledger:
         _domain(app.env).ledger = Ledger()
@@ -76,9 +74,15 @@ def load_ledger(app: Sphinx) -> None:
             "mend the patterns (relative to conf.py) [evidence.ledger]"
         )
     keys = cast("BibtexDomain", app.env.get_domain("cite")).bibdata.data.entries
-    ledger, findings = load(files, keys, root)
-    if findings:
-        raise LedgerError("\n".join(map(str, findings)))
+    ledger = load(files, keys, root)
+    for finding in ledger.findings:
+        logger.warning(
+            "%s",
+            finding.message,
+            location=f"{root / finding.path}:{finding.line}",
+            type="evidence",
+            subtype=finding.rule.removeprefix("evidence."),
+        )
     _domain(app.env).ledger = ledger
 
 

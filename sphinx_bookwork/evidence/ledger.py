@@ -53,28 +53,31 @@ class Claim:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All claims by id, the files they were read from, the folder that paths are relative to."""
+    """All claims by id, the files they were read from, the folder that paths are relative to.
+
+    ``findings`` is what is wrong in the files; a claim with a mistake is left out.
+    """
 
     claims: Mapping[str, Claim] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     root: Path = Path()
+    findings: tuple[Finding, ...] = ()
 
     def file(self, claim: Claim) -> Path:
         """The file in which a claim is written."""
         return self.root / claim.path
 
 
-def load(files: Iterable[Path], keys: Iterable[str], root: Path) -> tuple[Ledger, list[Finding]]:
-    """Read the ledger; return it with everything that is wrong in it.
+def load(files: Iterable[Path], keys: Iterable[str], root: Path) -> Ledger:
+    """Read the ledger and find everything that is wrong in it.
 
-    ``keys`` are the keys of the bibliography; findings name files relative to ``root``. A claim
-    with a mistake is left out of the ledger, so use it only where there are no findings.
+    ``keys`` are the keys of the bibliography; claims and findings name files relative to ``root``.
     """
     reader = _Reader(frozenset(keys), root)
     ordered = tuple(sorted(files))
     for path in ordered:
         reader.read(path)
-    return Ledger(reader.claims, ordered, root), sorted(reader.findings)
+    return Ledger(reader.claims, ordered, root, tuple(sorted(reader.findings)))
 
 
 def date_fault(text: str) -> str | None:

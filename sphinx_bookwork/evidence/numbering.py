@@ -1,10 +1,11 @@
-"""Put the notes of claims into the document; number all notes in the order of their calls."""
+"""Put the notes of claims into the document, number all notes in order, close each once."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from docutils.transforms.references import Footnotes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
 from sphinx_bookwork.evidence.roles import waiting_notes
 
@@ -71,3 +72,16 @@ class AttachNotes(SphinxTransform):
             for note in self.document.autofootnotes
         }
         self.document.autofootnotes.sort(key=lambda note: keys[id(note)])
+
+
+class CloseNotesOnce(SphinxPostTransform):
+    """Drop the full stop of a note that ends with one already ("n.d."), now that it can be seen."""
+
+    default_priority = ReferencesResolver.default_priority + 1
+
+    def run(self, **kwargs: object) -> None:
+        """Change the document in place."""
+        for note in self.document.findall(nodes.footnote):
+            last = note.children[-1] if "claim" in note["classes"] else None
+            if isinstance(last, nodes.paragraph) and last.astext().endswith(".."):
+                del last[-1]

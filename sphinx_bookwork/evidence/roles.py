@@ -61,12 +61,14 @@ class EvidenceRole(SphinxRole):
         if claim:
             self.env.note_dependency(str(self.domain.ledger.file(claim)))
             return claim
-        for path in self.domain.ledger.files:
+        ledger = self.domain.ledger
+        for path in ledger.files:
             self.env.note_dependency(str(path))
-        message = "no such claim in the ledger"
-        if not self.domain.ledger.files:
-            message = "there is no ledger (setting evidence_ledger)"
-        self.mistake(f"{message}: {name!r} in {{}}; mend the id or add the claim", "unknown-claim")
+        what = "no such claim in the ledger"
+        if not ledger.files:
+            what = "there is no ledger (setting evidence_ledger)"
+        if not ledger.findings:  # else the claim may be one that could not be read
+            self.mistake(f"{what}: {name!r} in {{}}; mend the id or add the claim", "unknown-claim")
         return None
 
 
