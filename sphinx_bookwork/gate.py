@@ -9,6 +9,7 @@ it was, and a run that cannot trust what was read reads it all again.
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,8 @@ def open_gate(app: Sphinx, _config: Config) -> None:
 
 def close_gate(app: Sphinx, exception: Exception | None) -> None:
     """Note how this run ended; a failed one leaves the note that it did not finish."""
+    if exception:
+        _stop_workers()
     if exception or is_failing(app):
         return
     warned = bool(app._warncount)
@@ -75,6 +78,15 @@ def close_gate(app: Sphinx, exception: Exception | None) -> None:
 def is_failing(app: Sphinx) -> bool:
     """Tell whether this run has failed already: by an error, or strictly by a warning."""
     return bool(app.statuscode or (app._warncount and app._fail_on_warnings))
+
+
+def _stop_workers() -> None:
+    """End the processes that still write: nobody reads what they send, and Python waits for them.
+
+    Without this a parallel build that stops at an error never exits.
+    """
+    for worker in multiprocessing.active_children():
+        worker.terminate()
 
 
 def _note(folder: Path) -> str:

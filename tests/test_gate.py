@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from sphinx_bookwork.gate import undecodable
@@ -32,6 +35,26 @@ INTERRUPTED = """
             app.connect("write-started", interrupt)
 """
 
+# A worker has more to say than a pipe holds when the process that should listen stops.
+STOPPED = """
+    from sphinx.errors import SphinxError
+    from sphinx.util import logging
+
+    extensions = ["myst_parser", "sphinx_bookwork"]
+    html_theme = "basic"
+
+    def talk(app, page, *_):
+        logging.getLogger("sphinx.ours").info("x" * 200_000)
+
+    def stop(app, doctree, docname):
+        if docname == "p9":
+            raise SphinxError("stopped")
+
+    def setup(app):
+        app.connect("html-page-context", talk)
+        app.connect("doctree-resolved", stop)
+"""
+
 
 @pytest.mark.parametrize("source", [BROKEN, MALFORMED])
 @pytest.mark.parametrize("second", ["html", "text", "xml"])
@@ -57,6 +80,26 @@ def test_interrupted_build_does_not_swallow_warnings(project: Project):
     assert "Interrupted!" in project.build("html").log
     project.write("conf.py", INTERRUPTED.format(now=False))
     assert project.build("html").status == 1
+
+
+def test_parallel_build_that_stops_ends(project: Project):
+    pages = [f"p{number}" for number in range(10)]
+    project.write("conf.py", STOPPED)
+    project.write("index.md", "\n".join(["# A Book", "```{toctree}", *pages, "```"]))
+    for page in pages:
+        project.write(f"{page}.md", "# A Page\n")
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "--jobs",
+        "4",
+        project.root / "src",
+        project.root / "o",
+    ]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=60)
+    assert done.returncode == 2
+    assert b"stopped" in done.stderr
 
 
 def test_strict_build_repeats_what_lenient_ones_warned_of(project: Project):
