@@ -39,7 +39,8 @@ class EntryStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:
         """Return the entry's text; ``label`` (from ``LabelStyle``) gives the year its letter."""
         date = label.rsplit(" ", 1)[-1] if label else year(entry)
-        sentences: list[Any] = [head(entry), date, title(entry)]
+        who = head(entry)
+        sentences: list[Any] = [who, date, title(entry)] if who else [title(entry), date]
         sentences += [*container(entry), *published(entry), *addresses(entry)]
         text = Text(" ").join([_closed(part) for part in sentences if part])
         return FormattedEntry(entry.key, text, label)
@@ -98,7 +99,7 @@ def title(entry: Entry) -> Any:
 
 
 def _styled(entry: Entry, text: str) -> Any:
-    if not text or (text == authors(entry) and not entry.persons):
+    if not text:
         return ""
     language = entry.fields.get("language", "")
     styled = Tag("em", text) if entry.type.lower() in WHOLE_WORKS else quoted(text)
@@ -149,5 +150,6 @@ def addresses(entry: Entry) -> Iterator[Any]:
 
 def shown_address(url: str) -> str:
     """An address as it is printed: without scheme, ``www.``, last slash, escapes."""
-    shown = unquote(re.sub(r"^[a-z]+://(www\.)?", "", url), errors="strict").removesuffix("/")
-    return shown if shown.isprintable() and " " not in shown else url
+    bare = re.sub(r"^[a-z]+://(www\.)?", "", url).removesuffix("/")
+    shown = unquote(bare, errors="replace")
+    return shown if shown.isprintable() and not set(" \ufffd") & set(shown) else bare
