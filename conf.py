@@ -46,6 +46,7 @@ evidence_origin = ["seed_consulate"]
 bibtex_bibfiles = ["docs/references.bib"]
 bibtex_default_style = "bookwork"
 bibtex_reference_style = "bookwork"
+bibtex_cite_id = "source-{key}"  # else the addresses of entries change with every new one
 
 # The print edition: A5, so that A4 sheets fold into a booklet.
 bookpdf_page_size = "A5"
