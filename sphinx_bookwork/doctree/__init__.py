@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree import language, lists
+from sphinx_bookwork.doctree import expand, language, lists
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.settings import register
 
@@ -18,4 +18,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register(app, BookSettings, PREFIX)
     language.setup(app)
     lists.setup(app)
+    expand.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,11 +24,11 @@ from sphinx_bookwork.epub.cover import cover_source
 from sphinx_bookwork.epub.markup import check_body
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
-from sphinx_bookwork.epub.publishing import STYLESHEET, Publisher
+from sphinx_bookwork.epub.publishing import STYLESHEET, EpubError, Publisher
 from sphinx_bookwork.epub.reading import top_documents
 from sphinx_bookwork.epub.semantics import MATTER_TYPES, kind_of, mark_document
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
-from sphinx_bookwork.epub.sources import IMAGE_TYPES, check_images
+from sphinx_bookwork.epub.sources import IMAGE_TYPES, check_images, drop_links_to_the_site
 from sphinx_bookwork.epub.translator import XhtmlTranslator
 from sphinx_bookwork.epub.words import _
 
@@ -97,6 +97,8 @@ class BookEpubBuilder(Epub3Builder):
         shutil.rmtree(self.staging, ignore_errors=True)
         self.outdir.mkdir(parents=True)
         self.top_documents = top_documents(self.env)
+        indices = [indexes.GENERAL, *(index[0] for index in self.domain_indices)]
+        self.page_uris = {self.get_target_uri(name) for name in [*self.env.found_docs, *indices]}
 
     def copy_assets(self) -> None:
         """Copy nothing: the site's files are the site's."""
@@ -109,6 +111,7 @@ class BookEpubBuilder(Epub3Builder):
         self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
         self.current_docname = docname
         check_images(doctree, Path(self.srcdir))
+        drop_links_to_the_site(doctree, self.get_target_uri(docname), self.page_uris)
         self._prepare(docname, doctree)
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
@@ -159,7 +162,12 @@ class BookEpubBuilder(Epub3Builder):
         if self._app._warncount and self._app._fail_on_warnings:
             logger.info("bookepub: not written because of the warnings above")
             return
-        Publisher(self, generated).publish()
+        try:
+            Publisher(self, generated).publish()
+        except EpubError as error:
+            # Said without the trace that Sphinx adds to an exception: it is not a fault of ours.
+            logger.error("%s", error)
+            self._app.statuscode = 1
 
     def _write_indices(self) -> Iterator[str]:
         groups = indexes.general_index(self) if self.use_index else []

@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import cssselect2
 import tinycss2
 from fontTools.ttLib import TTFont, TTLibError
 from sphinx.errors import ConfigError
+
+Token: TypeAlias = Any  # tinycss2 has no types
 
 FONT_TYPES = {".ttf": "font/ttf", ".otf": "font/otf"}
 _LICENCES = ("OFL*", "LICEN[CS]E*", "COPYING*")
@@ -140,7 +143,7 @@ def _matcher(css: str) -> cssselect2.Matcher:
     return matcher
 
 
-def _rules(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[list, list]]:
+def _rules(rules: Iterable[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
     """Yield the style rules, those for some media too: a face that may be shown is shown."""
     for rule in rules:
         if rule.type == "qualified-rule":
@@ -149,7 +152,7 @@ def _rules(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[list, list]]:
             yield from _rules(tinycss2.parse_rule_list(rule.content))
 
 
-def _changes(content: list) -> dict[str, object]:
+def _changes(content: list[Token]) -> dict[str, object]:
     changes: dict[str, object] = {}
     for item in tinycss2.parse_blocks_contents(content):
         if item.type != "declaration":
@@ -164,7 +167,7 @@ def _changes(content: list) -> dict[str, object]:
     return {name: value for name, value in changes.items() if value is not None}
 
 
-def _families(tokens: list) -> Iterator[str]:
+def _families(tokens: list[Token]) -> Iterator[str]:
     family: list[str] = []
     for token in [*tokens, tinycss2.ast.LiteralToken(0, 0, ",")]:
         if token.type in ("ident", "string"):
@@ -174,7 +177,7 @@ def _families(tokens: list) -> Iterator[str]:
             family = []
 
 
-def _weight(token: tinycss2.ast.Node) -> int | None:
+def _weight(token: Token) -> int | None:
     if token.type == "number":
         return int(token.value)
     return {"normal": 400, "bold": 700, "bolder": 700, "lighter": 400}.get(token.lower_value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.environment.adapters.indexentries import IndexEntries
 
@@ -86,11 +86,13 @@ def _titles(builder: Builder) -> dict[str, str]:
     }
 
 
-def _locators(links: Iterable[tuple[Any, str]], titles: dict[str, str]) -> tuple[Locator, ...]:
+def _locators(
+    links: Iterable[tuple[str | None, str | Literal[False]]], titles: dict[str, str]
+) -> tuple[Locator, ...]:
     """Name each place by its document; a second one in the same document by a number."""
     found: list[Locator] = []
     count: dict[str, int] = {}
-    for _main, uri in links:
+    for uri in (uri for _main, uri in links if uri):
         path = uri.partition("#")[0]
         count[path] = count.get(path, 0) + 1
         title = titles.get(path, path)

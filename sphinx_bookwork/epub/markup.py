@@ -48,7 +48,7 @@ def check_body(
 
 
 def _offset(source: str, error: etree.XMLSyntaxError) -> int:
-    line, column = error.position
+    line, column = (int(number) for number in error.position)
     lines = source.split("\n")
     return sum(len(text) + 1 for text in lines[: line - 1]) + column
 

@@ -1,11 +1,15 @@
-"""Pictures of the source: with words for them, and in formats that an e-book may hold."""
+"""What a document may bring into the e-book: pictures with words for them, links that arrive."""
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 from docutils import nodes
 from sphinx.util import logging
+
+from sphinx_bookwork.epub.names import is_external
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +32,7 @@ _FORMATS = "SVG, PNG, JPEG, GIF or WebP"
 
 
 def check_images(document: nodes.document, srcdir: Path) -> None:
-    """Warn of pictures without alternative text or in formats that no reading system has to show."""
+    """Warn of pictures without alternative text, or in formats that EPUB does not have."""
     for image in document.findall(nodes.image):
         if not image.get("alt") and "decorative" not in image["classes"]:
             _warn(
@@ -43,6 +47,20 @@ def check_images(document: nodes.document, srcdir: Path) -> None:
                 "image-format",
                 f"no image that an e-book may hold: %r; save it as {_FORMATS}",
             )
+
+
+def drop_links_to_the_site(document: nodes.document, uri: str, pages: Set[str]) -> None:
+    """Take out links to pages that only a site has, such as viewcode's; keep their words.
+
+    ``uri`` is the document's own address, ``pages`` are those of the book. A link that the author
+    wrote is left, to be found dead.
+    """
+    for link in list(document.findall(nodes.reference)):
+        if link.get("internal") and "refuri" in link and not is_external(link["refuri"]):
+            path = link["refuri"].partition("#")[0]
+            if path and normpath(join(dirname(uri), path)) not in pages:
+                viewcode = any("viewcode-link" in n["classes"] for n in link.findall(nodes.inline))
+                link.parent.replace(link, [] if viewcode else link.children)
 
 
 def image_type(path: Path) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import tinycss2
 from sphinx.errors import ConfigError
 
-from sphinx_bookwork.epub.fonts import Face
+from sphinx_bookwork.epub.fonts import Face, Token
 
 DEFAULT = Path(__file__).with_name("default.css")
 
@@ -39,7 +39,7 @@ def _check(path: Path, text: str) -> None:
         _check_rule(path, rule)
 
 
-def _check_rule(path: Path, rule: tinycss2.ast.Node) -> None:
+def _check_rule(path: Path, rule: Token) -> None:
     if rule.type == "error":
         raise _error(path, rule, f"not CSS: {rule.message}")
     if rule.type == "at-rule" and rule.lower_at_keyword in ("import", "font-face"):
@@ -52,11 +52,11 @@ def _check_rule(path: Path, rule: tinycss2.ast.Node) -> None:
             raise _error(path, item, f"loads a file: {item.name!r}; an e-book's look loads none")
 
 
-def _loads(tokens: list[tinycss2.ast.Node]) -> bool:
+def _loads(tokens: list[Token]) -> bool:
     return any(t.type == "url" or (t.type == "function" and t.lower_name == "url") for t in tokens)
 
 
-def _error(path: Path, node: tinycss2.ast.Node, what: str) -> ConfigError:
+def _error(path: Path, node: Token, what: str) -> ConfigError:
     return ConfigError(f"{path}:{node.source_line}: {what} [bookepub.stylesheet]")
 
 

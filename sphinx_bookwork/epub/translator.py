@@ -13,7 +13,6 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.epub.markup import RawPassage
-from sphinx_bookwork.epub.notes import notes_section
 from sphinx_bookwork.epub.rawhtml import to_xhtml
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class XhtmlTranslator(HTML5Translator):
         **attributes: Any,
     ) -> str:
         """Write a start tag; a passage in another language says so to XML readers too."""
-        for name in node.get("classes", ()):
+        classes: list[str] = node.get("classes", [])
+        for name in classes:
             if name.startswith("language-"):
                 attributes.setdefault("xml:lang", name.removeprefix("language-"))
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
@@ -50,7 +50,7 @@ class XhtmlTranslator(HTML5Translator):
     def visit_section(self, node: Element) -> None:
         """Write a section; the builder marks those that have a meaning for reading systems."""
         self.section_level += 1
-        semantics = node.get("semantics", {})
+        semantics: dict[str, Any] = node.get("semantics", {})
         self.body.append(self.starttag(node, "section", **semantics))
 
     def visit_title(self, node: nodes.title) -> None:
@@ -62,6 +62,24 @@ class XhtmlTranslator(HTML5Translator):
             self.context.append("</span></p>\n")
             return
         super().visit_title(node)
+
+    def visit_topic(self, node: nodes.topic) -> None:
+        """Write a box; ``aside`` would be a landmark, and a landmark needs a name of its own."""
+        self.body.append(self.starttag(node, "div", CLASS="topic"))
+
+    def depart_topic(self, node: nodes.topic) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+
+    def visit_sidebar(self, node: nodes.sidebar) -> None:
+        """Write a box in the flow of the text: there is no side to put it."""
+        self.body.append(self.starttag(node, "div", CLASS="sidebar"))
+        self.in_sidebar = True
+
+    def depart_sidebar(self, node: nodes.sidebar) -> None:
+        """Close it."""
+        self.body.append("</div>\n")
+        self.in_sidebar = False
 
     def visit_hlist(self, node: Element) -> None:
         """Write a list in columns as the one list it is: a table would be read as data."""
@@ -108,7 +126,11 @@ class XhtmlTranslator(HTML5Translator):
 
     def visit_footnote_reference(self, node: Element) -> None:
         """Write the call of a note."""
-        atts = {"epub:type": "noteref", "role": "doc-noteref", "href": f"#{node['refid']}"}
+        atts: dict[str, Any] = {
+            "epub:type": "noteref",
+            "role": "doc-noteref",
+            "href": f"#{node['refid']}",
+        }
         self.body.append(self.starttag(node, "a", "", CLASS="noteref", **atts))
 
     def depart_footnote_reference(self, node: Element) -> None:
@@ -117,7 +139,7 @@ class XhtmlTranslator(HTML5Translator):
 
     def visit_footnote(self, node: Element) -> None:
         """Write a note."""
-        atts = {"epub:type": "footnote", "role": "doc-footnote"}
+        atts: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
         self.body.append(self.starttag(node, "aside", "", **atts))
 
     def depart_footnote(self, node: Element) -> None:
@@ -129,7 +151,7 @@ class XhtmlTranslator(HTML5Translator):
         owner = node.parent
         while not isinstance(owner, (nodes.footnote, nodes.citation)):
             owner = owner.parent
-        back = owner.get("backrefs", [])
+        back: list[str] = owner.get("backrefs", [])
         self.body.append('<span class="label">')
         if back and isinstance(owner, nodes.footnote):
             self.body.append(f'<a role="doc-backlink" href="#{back[0]}">')
@@ -195,7 +217,11 @@ class XhtmlTranslator(HTML5Translator):
         """Write raw HTML in XML syntax; raw text for other editions is not for this one."""
         if "html" in node.get("format", "").split():
             result = to_xhtml(node.astext())
-            for wrong in result.wrong:
+            in_line = isinstance(node.parent, nodes.TextElement)
+            misplaced = [
+                f"<{tag}> may not stand in a paragraph" for tag in result.blocks if in_line
+            ]
+            for wrong in [*result.wrong, *misplaced]:
                 _warn_of_raw(node, wrong)
             self.raw_passages.append(RawPassage(node, len(self.body)))
             self.body.append(result.xhtml)
@@ -221,6 +247,3 @@ def _warn_of_raw(node: nodes.raw, wrong: str) -> None:
         type="bookepub",
         subtype="raw",
     )
-
-
-__all__ = ["XhtmlTranslator", "notes_section"]
