@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from pybtex.richtext import HRef, Tag, Text
+from pybtex.richtext import Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from sphinx.locale import get_translation
 
 from sphinx_bookwork.sources.labels import LabelStyle, SortingStyle, authors, family_name, year
-from sphinx_bookwork.sources.languages import ForeignText
+from sphinx_bookwork.sources.richtext import AddressText, ForeignText
 from sphinx_bookwork.sources.typography import plain, quoted
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ WHOLE_WORKS = frozenset(
     | {"report", "techreport", "thesis", "jurisdiction", "legal", "legislation", "treaty"}
 )
 """Entry types whose titles are set in italics; biblatex's types for documents are among them."""
+TYPED = 50
+"""The longest address, in characters, that is shown whole behind a title."""
 _DESCRIPTION = re.compile(r"(?P<title>.*?)\s*\[(?P<description>[^\[\]]+)\]")
 
 
@@ -141,15 +144,21 @@ def addresses(entry: Entry) -> Iterator[Any]:
     """Identifier and address, as links; a book that has neither gives its ISBN."""
     doi, url = entry.fields.get("doi", ""), entry.fields.get("url", "")
     if doi:
-        yield HRef(f"https://doi.org/{doi}", f"doi:{doi}")
+        yield AddressText(f"https://doi.org/{doi}", f"doi:{doi}")
     elif url:
-        yield HRef(url, shown_address(url))
+        described = plain(entry.fields.get("title", "")).startswith("[")
+        yield AddressText(url, shown_address(url, math.inf if described else TYPED))
     elif "isbn" in entry.fields:
         yield f"ISBN {entry.fields['isbn']}"
 
 
-def shown_address(url: str) -> str:
-    """An address as it is printed: without scheme, ``www.``, last slash, escapes."""
+def shown_address(url: str, longest: float = math.inf) -> str:
+    """An address as it is printed: without scheme, ``www.``, last slash, escapes.
+
+    Of one with more than ``longest`` characters the host is shown: nobody types the rest, and the
+    title finds it.
+    """
     bare = re.sub(r"^[a-z]+://(www\.)?", "", url).removesuffix("/")
-    shown = unquote(bare, errors="replace")
-    return shown if shown.isprintable() and not set(" \ufffd") & set(shown) else bare
+    decoded = unquote(bare, errors="replace")
+    shown = decoded if decoded.isprintable() and not set(" \ufffd") & set(decoded) else bare
+    return shown if len(shown) <= longest else shown.partition("/")[0] + "/…"

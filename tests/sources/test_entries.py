@@ -91,3 +91,11 @@ def test_place_that_the_address_says_already_is_left_out():
 )
 def test_address_as_printed(url, shown):
     assert shown_address(url) == shown
+
+
+def test_long_address_behind_a_title_shows_its_host():
+    long = "https://www.news.example/en/" + "a-very-long-name-of-a-page-" * 3
+    titled = f"@misc{{a, author={{{{A}}}}, title={{X}}, url={{{long}}}}}"
+    assert f'<a href="{long}">news.example/…</a>' in entry(titled)
+    described = f"@misc{{a, author={{{{A}}}}, title={{{{[X]}}}}, url={{{long}}}}}"
+    assert f">{long.removeprefix('https://www.')}</a>" in entry(described)

@@ -1,11 +1,11 @@
-"""Rich text in another language: docutils gets an inline node with the class ``language-TAG``."""
+"""Kinds of rich text that pybtex has not: in another language, and addresses."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from docutils import nodes
-from pybtex.richtext import BaseMultipartText
+from pybtex.richtext import BaseMultipartText, HRef
 from pybtex_docutils import Backend
 
 
@@ -23,3 +23,15 @@ class ForeignText(BaseMultipartText):  # type: ignore[misc]  # pybtex has no typ
             return rendered
         # the class that docutils' HTML writers turn into the attribute lang
         return [nodes.inline("", "", *rendered, classes=[f"language-{self.info[0]}"])]
+
+
+class AddressText(HRef):  # type: ignore[misc]  # pybtex has no types
+    """A link whose text is its address; the class ``address`` lets stylesheets break it rightly."""
+
+    def render(self, backend: Any) -> Any:
+        """Mark the reference where the backend makes docutils nodes."""
+        rendered = super().render(backend)
+        if isinstance(backend, Backend):
+            for node in rendered:
+                node["classes"].append("address")
+        return rendered
