@@ -2,7 +2,7 @@
 #
 # What was built is up to date when the content of its sources is what it was: bootstrap.py hashes
 # it, the hash is in the name of an empty file under _build/work, and the outputs depend on that
-# file. So a deleted, added or restored file is noticed, and a touched one is not.
+# file. So a file added or deleted is noticed, and one only saved again is not.
 
 PYTHON ?= python3
 VENV   ?= .venv

@@ -9,8 +9,8 @@ is too old)::
 
 ``fingerprint`` prints a hash for each group of files, a text such as ``docs assets -assets/a.css``
 (folders and files; a minus leaves one out; ``names:docs`` counts names without contents, ``here``
-this Python and folder). make rebuilds when a hash differs, so it also notices a file that was
-deleted, added or put back with an old date. ``environment`` makes the
+this Python and folder). make rebuilds when a hash differs, so it notices a file that was added or
+deleted too, and builds nothing where a file was only saved again. ``environment`` makes the
 virtual environment in which STAMP is to lie, and STAMP last of all: one without its stamp was
 interrupted and is made anew. ``tools`` finds the programs of outside validators. Debian's packages
 are installed where we may; everywhere else the exact command is printed and the exit status is 1.
