@@ -18,6 +18,7 @@ from sphinx.errors import SphinxError
 from sphinx_bookwork.doctree.identity import Matter, matter_of
 from sphinx_bookwork.doctree.lists import plain_text
 from sphinx_bookwork.doctree.settings import BookSettings
+from sphinx_bookwork.doctree.targets import settle_targets
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -62,18 +63,23 @@ class Chapter:
 
 @dataclass
 class Book:
-    """The chapters in reading order and the node that each target names."""
+    """The chapters in reading order and the node that each target names.
+
+    ``tops`` gives each document's first target, ``aliases`` further names of targets.
+    """
 
     chapters: list[Chapter]
     targets: dict[str, nodes.Element]
     tops: dict[str, str]
+    aliases: dict[str, str]
 
     def resolve(self, uri: str) -> str | None:
         """Return the target that ``%docname#id`` or ``%docname`` names, None for other URIs."""
         if not uri.startswith(URI_PREFIX):
             return None
         docname, _, ident = uri[len(URI_PREFIX) :].partition("#")
-        return f"{docname}#{ident}" if ident else self.tops.get(docname)
+        target = f"{docname}#{ident}" if ident else self.tops.get(docname)
+        return self.aliases.get(target, target) if target else None
 
 
 @dataclass(frozen=True)
@@ -102,10 +108,10 @@ def assemble(builder: Builder, settings: BookSettings) -> Book:
             "list its documents in a toctree [bookwork.empty]"
         )
     _keep_first_captions(chapters)
-    book = Book(chapters, {}, reader.tops)
-    for chapter in chapters:
-        if chapter.document is not None:
-            _link(book, chapter.document)
+    documents = [chapter.document for chapter in chapters if chapter.document is not None]
+    book = Book(chapters, {}, reader.tops, settle_targets(documents))
+    for document in documents:
+        _link(book, document)
     return book
 
 

@@ -262,7 +262,7 @@ class BookPdfBuilder(Builder):
                 press.engine.write(edition.pages, first, new)
                 press.refuse_complaints(self.book)
                 finish.finish(new, edition.labels, self.config.language)
-            targets = {key: place for key, place in edition.targets.items() if "#" in key}
+            targets = self._named_targets(edition)
             name = self.book_settings.edition or self.config.release or self.config.project
             page_map = PageMap(name, tuple(edition.labels), targets, (), edition.omitted)
             page_map.write(self.output / MAP_NAME)
@@ -276,6 +276,13 @@ class BookPdfBuilder(Builder):
             "%d pages, %d units in %d layouts, %d rounds for notes",
             len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,
         )  # fmt: skip
+
+
+    def _named_targets(self, edition: Edition) -> dict[str, Place]:
+        """Return the places of all targets of the source, under every name they have."""
+        targets = {key: place for key, place in edition.targets.items() if key in self.book.targets}
+        aliases = self.book.aliases.items()
+        return targets | {alias: targets[key] for alias, key in aliases if key in targets}
 
 
 def _leads(entry: Entry) -> bool:

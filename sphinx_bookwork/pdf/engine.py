@@ -17,6 +17,8 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from sphinx_bookwork.pdf.linebreaks import hanging_spaces
+
 LOGGER = logging.getLogger("weasyprint")
 
 
@@ -61,7 +63,7 @@ class Engine:
 
     def lay_out(self, xhtml: str, css: str, base: str) -> weasyprint.Document:
         """Return the pages of one chapter; ``css`` holds what is particular to it."""
-        with self._listening():
+        with self._listening(), hanging_spaces():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             sheets = [*self.stylesheets, self._css(css, base)]
             return html.render(

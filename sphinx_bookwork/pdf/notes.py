@@ -56,6 +56,9 @@ def place_notes(document: nodes.document) -> list[PlacedNote]:
             placed.append(_place(call, body, number))
     for body in list(document.findall(nodes.footnote)):
         _drop(body, called=id(body) in numbers)
+    for rule in list(document.findall(nodes.transition)):
+        if "footnotes" in rule["classes"]:  # MyST's rule above the notes that stood below it
+            rule.parent.remove(rule)
     return placed
 
 

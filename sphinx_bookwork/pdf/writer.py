@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx_bookwork.pdf.builder import BookPdfBuilder
 
+WORD_JOINER = "\N{WORD JOINER}"
+
 
 def to_xhtml(builder: BookPdfBuilder, document: nodes.document) -> str:
     """Return the body of ``document`` as XHTML, with placeholders for page numbers."""
@@ -70,10 +72,10 @@ class PrintTranslator(HTML5Translator):
     # Notes ---------------------------------------------------------------------------------
 
     def visit_footnote_reference(self, node: Element) -> None:
-        """Write a call: the number, linked to its note."""
+        """Write a call: the number, linked to its note, never at the start of a line."""
         classes = " ".join(["note-call", *node["classes"]])
         ident = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
-        self.body.append(f'<a class="{classes}"{ident} href="{href(node["refid"])}">')
+        self.body.append(f'{WORD_JOINER}<a class="{classes}"{ident} href="{href(node["refid"])}">')
 
     def depart_footnote_reference(self, node: Element) -> None:
         """Close the call."""
