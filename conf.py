@@ -57,6 +57,9 @@ bookpdf_text_faces = ["Source Serif 4 SmText", "Noto Serif Armenian"]
 bookpdf_font_size = "9.9pt"
 bookpdf_unused_sources = False
 
+# The e-book.
+bookepub_stylesheets = ["assets/css/epub.css"]
+
 # The site.
 html_theme = "sphinx_book_theme"
 html_title = project

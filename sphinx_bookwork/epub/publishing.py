@@ -111,9 +111,10 @@ class Publisher:
         stylesheet = read_stylesheets(self.confdir / name for name in self.options.stylesheets)
         spine = [*own, *linear]
         contents = self._contents(linear)
-        landmarks = self._landmarks(spine)
+        printed_contents = self._printed_contents(linear)
+        landmarks = self._landmarks(spine, printed_contents or f"{NAVIGATION}#toc")
         navigation = self._write_navigation(contents, landmarks)
-        if not self._has_own_contents(linear):
+        if not printed_contents:
             spine.insert(len(own), navigation)
         pages = [*dict.fromkeys([*spine, *linked, navigation])]
         fonts = self._write_stylesheet(stylesheet, pages)
@@ -180,7 +181,7 @@ class Publisher:
         entries = reading.without_needless_parts(entries, body)
         return entries or [reading.Entry(self.env.config.project, linear[0].href)]
 
-    def _landmarks(self, spine: list[Page]) -> list[Landmark]:
+    def _landmarks(self, spine: list[Page], contents: str) -> list[Landmark]:
         titles = {
             "cover": _("Cover"),
             "titlepage": _("Title page"),
@@ -189,21 +190,23 @@ class Publisher:
             "bibliography": _("Sources"),
             "index": _("Index"),
         }
-        found = [Landmark("toc", _("Contents"), f"{NAVIGATION}#toc")]
+        found = [Landmark("toc", _("Contents"), contents)]
         for kind, title in titles.items():
             first = next((page.href for page in spine if kind in page.kinds), None)
             if first:
                 found.append(Landmark(kind, title, first))
         return found
 
-    def _has_own_contents(self, linear: list[Page]) -> bool:
-        """Say whether a document prints the contents already."""
-        hrefs = {page.href for page in linear}
-        return any(
-            next(iter(self.env.get_doctree(name).findall(book_contents)), None) is not None
-            for name in self.env.found_docs
-            if self._href(name) in hrefs
-        )
+    def _printed_contents(self, linear: list[Page]) -> str:
+        """Return the address of a document that prints the contents already, empty for none."""
+        for page in linear:
+            name = page.href.removeprefix(self._href("").removesuffix(self.builder.out_suffix))
+            name = name.removesuffix(self.builder.out_suffix)
+            if name in self.env.found_docs and any(
+                True for _ in self.env.get_doctree(name).findall(book_contents)
+            ):
+                return page.href
+        return ""
 
     # What is written
 

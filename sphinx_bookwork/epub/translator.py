@@ -63,6 +63,12 @@ class XhtmlTranslator(HTML5Translator):
             return
         super().visit_title(node)
 
+    def visit_reference(self, node: Element) -> None:
+        """Write a link without a tooltip: no reader shows it, every voice would speak it."""
+        node.attributes.pop("reftitle", None)
+        node.attributes.pop("target", None)
+        super().visit_reference(node)
+
     def visit_topic(self, node: nodes.topic) -> None:
         """Write a box; ``aside`` would be a landmark, and a landmark needs a name of its own."""
         self.body.append(self.starttag(node, "div", CLASS="topic"))
@@ -140,7 +146,7 @@ class XhtmlTranslator(HTML5Translator):
     def visit_footnote(self, node: Element) -> None:
         """Write a note."""
         atts: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
-        self.body.append(self.starttag(node, "aside", "", **atts))
+        self.body.append(self.starttag(node, "aside", "", CLASS="footnote", **atts))
 
     def depart_footnote(self, node: Element) -> None:
         """Close it, with the ways back to calls after the first."""
