@@ -161,4 +161,4 @@ def shown_address(url: str, longest: float = math.inf) -> str:
     bare = re.sub(r"^[a-z]+://(www\.)?", "", url).removesuffix("/")
     decoded = unquote(bare, errors="replace")
     shown = decoded if decoded.isprintable() and not set(" \ufffd") & set(decoded) else bare
-    return shown if len(shown) <= longest else shown.partition("/")[0] + "/…"
+    return shown if len(shown) <= longest else shown.partition("/")[0]
