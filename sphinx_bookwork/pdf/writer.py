@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx_bookwork.pdf.builder import BookPdfBuilder
 
+#: Rows of a table that is kept on one page where a page holds it.
+SHORT_TABLE = 12
 WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -135,6 +137,12 @@ class PrintTranslator(HTML5Translator):
     def visit_start_of_file(self, node: Element) -> None:
         """Sphinx's single-file marker does not occur here."""
         raise nodes.SkipNode
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Mark a table that a page holds: it is better kept whole than broken."""
+        if sum(1 for _ in node.findall(nodes.row)) <= SHORT_TABLE:
+            node["classes"].append("short")
+        super().visit_table(node)
 
     def visit_entry(self, node: Element) -> None:
         """Write a cell; a head cell says which way it heads (PDF/UA-1, 7.5)."""
