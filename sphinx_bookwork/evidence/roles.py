@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
 _ = get_translation("sphinx_bookwork")
 
-STATUS_WORDS = {
-    "contested": _("Contested."),
-    "imprecise": _("Imprecise."),
-    "outdated": _("Outdated."),
-}
-
 
 WORKS = frozenset({"article", "book", "inbook", "incollection", "inproceedings", "phdthesis"})
 """Entry types of scholarship and books."""
@@ -137,7 +131,7 @@ class ClaimRole(EvidenceRole):
         note.source, note.line = call.source, call.line
         text = nodes.paragraph()
         for doubt in doubts:
-            word = nodes.emphasis("", str(STATUS_WORDS[doubt]), classes=["status", doubt])
+            word = nodes.emphasis("", _status_word(doubt), classes=["status", doubt])
             text += [word, nodes.Text(" ")]
         for number, citation in enumerate(cited):
             text += [nodes.Text("; ")] if number else []
@@ -195,6 +189,12 @@ class ToldRole(EvidenceRole):
         )
         reference.source, reference.line = self.get_source_info()
         return [reference], []
+
+
+def _status_word(status: Status) -> str:
+    """The word in the language of the book, looked up when it is printed."""
+    words = {"contested": _("Contested."), "imprecise": _("Imprecise."), "outdated": _("Outdated.")}
+    return str(words[status])
 
 
 def rank(entry: Entry) -> Rank:
