@@ -12,7 +12,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import convert_locale_to_language_tag
 from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.osutil import copyfile, relative_uri
+from sphinx.util.osutil import relative_uri
 
 from sphinx_bookwork import settings
 from sphinx_bookwork.doctree.identity import identifier_of, matter_of
@@ -28,7 +28,12 @@ from sphinx_bookwork.epub.publishing import STYLESHEET, EpubError, Publisher
 from sphinx_bookwork.epub.reading import top_documents
 from sphinx_bookwork.epub.semantics import MATTER_TYPES, kind_of, mark_document
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
-from sphinx_bookwork.epub.sources import IMAGE_TYPES, check_images, drop_links_to_the_site
+from sphinx_bookwork.epub.sources import (
+    IMAGE_TYPES,
+    check_images,
+    copy_image,
+    drop_links_to_the_site,
+)
 from sphinx_bookwork.epub.translator import XhtmlTranslator
 from sphinx_bookwork.epub.words import _
 
@@ -151,9 +156,7 @@ class BookEpubBuilder(Epub3Builder):
     def copy_image_files(self) -> None:
         """Copy the pictures of the book."""
         for source, name in self.images.items():
-            target = Path(self.outdir) / self.imagedir / name
-            target.parent.mkdir(exist_ok=True)
-            copyfile(Path(self.srcdir) / source, target, force=True)
+            copy_image(Path(self.srcdir) / source, Path(self.outdir) / self.imagedir / name)
 
     def finish(self) -> None:
         """Write the indices, then the publication, and put it in the place of the last one."""

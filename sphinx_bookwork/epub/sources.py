@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from docutils import nodes
+from lxml import etree
 from sphinx.util import logging
 
 from sphinx_bookwork.epub.names import is_external
@@ -72,6 +73,24 @@ def image_type(path: Path) -> str | None:
         head = file.read(16)
     found = next((kind for mark, kind in _SIGNATURES if head.startswith(mark)), None)
     return named if named == found else None
+
+
+def copy_image(source: Path, target: Path) -> None:
+    """Copy a picture; a drawing gets a light ground, or it is dark on dark in a reader's night."""
+    data = source.read_bytes()
+    if source.suffix.lower() == ".svg":
+        root = etree.fromstring(data)
+        root.insert(0, _ground(root))
+        data = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+def _ground(root: etree._Element) -> etree._Element:
+    """Return a white rectangle as large as the drawing; a CSS background would be inverted."""
+    box = root.get("viewBox", "").replace(",", " ").split()
+    sizes = zip(("x", "y", "width", "height"), box or ("0", "0", "100%", "100%"), strict=False)
+    return etree.Element("{http://www.w3.org/2000/svg}rect", {**dict(sizes), "fill": "#fff"})
 
 
 def _warn(image: nodes.image, subtype: str, message: str) -> None:
