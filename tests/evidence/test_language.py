@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from sphinx import locale
 
 from tests.evidence.page import notes, page
 
 CHAPTER = "# Night\n\nTroops came.{claim}`s01`\n\nTo help.{claim}`s02` A law.{claim}`f04`\n"
+
+
+@pytest.fixture(autouse=True)
+def forget_languages():
+    """Sphinx keeps the catalogues of a process: leave none to the next test."""
+    yield
+    locale.translators.pop(("general", "sphinx_bookwork"), None)
 
 
 def catalogue(messages):
