@@ -77,3 +77,12 @@ html_theme_options = {
     "toc_title": "On this page",
     "navbar_persistent": [],
 }
+
+# Links. Hosts are asked again before a link counts as broken, slow ones too.
+linkcheck_workers = 8
+linkcheck_timeout = 20
+linkcheck_retries = 3
+linkcheck_report_timeouts_as_broken = True
+linkcheck_rate_limit_timeout = 120
+# A text fragment is an instruction to browsers, not an anchor of the page.
+linkcheck_anchors_ignore = ["^!", "^:~:text="]
