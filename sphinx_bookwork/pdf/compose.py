@@ -142,7 +142,8 @@ class Compositor:
     def _note_places(self, unit: Unit, document: weasyprint.Document, folio: int) -> None:
         """Take the unit's targets into the places; ``page`` orders them only, until the end."""
         offset = 0 if unit.numbering == "roman" else 10_000
-        for number, page in enumerate(document.pages, start=folio):
+        numbered = list(enumerate(document.pages, start=folio))
+        for number, page in reversed(numbered):  # what runs over pages is where it begins
             for target in page.anchors:
                 self.places[target] = Place(offset + number, folio_label(unit, number))
 

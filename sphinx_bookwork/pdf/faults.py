@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 from sphinx_bookwork.doctree.assembly import Book
 
-if TYPE_CHECKING:
-    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+logger = logging.getLogger(__name__)
 
+#: Addresses shorter than this would be found in any message.
+MIN_ADDRESS = 3
 
 class PageError(SphinxError):
     """Faults seen in layout; each on a line of its own."""
@@ -25,50 +26,71 @@ class PageError(SphinxError):
 #: (what the message looks like, our code, what to do about it)
 KINDS = (
     (re.compile(r"[Ff]ailed to load image"), "image", "correct the file or its path"),
-    (re.compile(r"notdef|missing glyph", re.I), "glyph", "add a face that has it to book_fonts"),
+    (
+        re.compile(r'notdef glyph rendered.*?"(?P<text>.*)"', re.DOTALL),
+        "glyph",
+        "add a face that has it to book_fonts",
+    ),
+    (re.compile(r"no required alt"), "alt", "say in :alt: what the image shows"),
     (re.compile(r"No anchor #(?P<target>\S+)"), "link", "correct the target of the link"),
     (re.compile(r"Anchor defined twice"), "anchor", "give each target a name of its own"),
-    (re.compile(r"font|Font"), "font", "correct the face"),
-    (re.compile(r"Ignored|Invalid|Parse error|unknown", re.I), "css", "correct the stylesheet"),
+    (re.compile(r"[Ff]ont"), "font", "correct the face"),
+    (re.compile(r"Ignored|Invalid|Parse error|[Uu]nknown"), "css", "correct the style"),
 )
 
 
-def refuse(complaints: Iterable[str], book: Book, builder: BookPdfBuilder) -> None:
-    """Raise ``PageError`` with every complaint, where there is one."""
-    faults = [_fault(message, book, builder) for message in complaints]
+def refuse(complaints: Iterable[str], book: Book) -> None:
+    """Raise ``PageError`` with every complaint, where there is one.
+
+    A style inside the text that paper does not know may come from another extension, so it is a
+    warning, which ``suppress_warnings = ["bookpdf.css"]`` silences.
+    """
+    faults = []
+    for message in complaints:
+        text, code = _fault(message, book)
+        if code == "css":
+            logger.warning("%s", text, type="bookpdf", subtype=code)
+        else:
+            faults.append(f"{text} [bookpdf.{code}]")
     if faults:
         raise PageError("\n".join(faults))
 
 
-def _fault(message: str, book: Book, builder: BookPdfBuilder) -> str:
+def _fault(message: str, book: Book) -> tuple[str, str]:
     for pattern, code, remedy in KINDS:
         match = pattern.search(message)
         if match:
-            place = _place(match.groupdict().get("target") or message, book)
-            return f"{place}{message}; {remedy} [bookpdf.{code}]"
-    return f"{message} [bookpdf.layout]"
+            groups = match.groupdict()
+            words = groups.get("text")
+            place = _text_place(words, book) if words else _place(groups.get("target") or message, book)
+            return f"{place}{message.rstrip('.')}; {remedy}", code
+    return message, "layout"
+
+
+def _text_place(words: str, book: Book) -> str:
+    for chapter in book.chapters:
+        for text in chapter.document.findall(nodes.Text) if chapter.document is not None else ():
+            if words in text.astext():
+                return _prefix(text.parent)
+    return ""
 
 
 def _place(text: str, book: Book) -> str:
     """Return ``path:line: `` of the image or link that ``text`` names, where one is found."""
     wanted = unquote(text)
     for chapter in book.chapters:
-        if chapter.document is None:
-            continue
-        for node in chapter.document.findall(nodes.Element):
-            address = node.get("refid") or node.get("uri")
-            if address and len(str(address)) > 3 and unquote(str(address)) in wanted:
-                source, line = nodes_place(node)
-                if source:
-                    return f"{source}:{line}: "
+        for node in chapter.document.findall(nodes.Element) if chapter.document is not None else ():
+            address = str(node.get("refid") or node.get("uri") or "")
+            if len(address) > MIN_ADDRESS and unquote(address) in wanted:
+                return _prefix(node)
     return ""
 
 
-def nodes_place(node: nodes.Element) -> tuple[str, int]:
-    """Return path and line of a node or of the nearest block around it."""
+def _prefix(node: nodes.Element) -> str:
+    """Return ``path:line: `` of a node or of the nearest block around it."""
     current: nodes.Element | None = node
     while current is not None:
         if current.source and current.line:
-            return str(current.source), int(current.line)
+            return f"{current.source}:{current.line}: "
         current = current.parent
-    return "", 0
+    return ""

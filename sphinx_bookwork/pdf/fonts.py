@@ -19,7 +19,8 @@ from sphinx.errors import SphinxError
 
 #: The faces that come with the package, for projects that declare none.
 DEFAULT_FOLDER = Path(__file__).parent / "fonts"
-DEFAULT_TEXT, DEFAULT_CODE, DEFAULT_SYMBOLS = "Source Serif 4", "DejaVu Sans Mono", "DejaVu Sans"
+DEFAULT_TEXT, DEFAULT_CODE = "Source Serif 4", "DejaVu Sans Mono"
+DEFAULT_SYMBOLS = ("DejaVu Sans", "Noto Emoji")
 
 GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math"}
 KEYWORDS = {"inherit", "initial", "unset", "revert"}

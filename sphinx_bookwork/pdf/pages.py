@@ -158,7 +158,7 @@ def _fallback(builder: BookPdfBuilder, code: bool = False) -> tuple[str, ...]:
         return ()
     first = fonts.DEFAULT_CODE if code else fonts.DEFAULT_TEXT
     declared = chosen.code_faces if code else chosen.text_faces
-    return (() if declared else (first,)) + (fonts.DEFAULT_SYMBOLS,)
+    return (() if declared else (first,)) + fonts.DEFAULT_SYMBOLS
 
 
 def _css_string(text: str) -> str:
@@ -226,5 +226,7 @@ class Press:
         return "\n".join(css)
 
     def refuse_complaints(self, book: Book) -> None:
-        """Raise where anything was logged that a reader would miss or see."""
-        refuse(self.engine.complaints, book, self.builder)
+        """Raise where anything was logged that a reader would miss or see; each is said once."""
+        complaints = list(self.engine.complaints)
+        self.engine.complaints.clear()
+        refuse(complaints, book)
