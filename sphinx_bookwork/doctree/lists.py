@@ -24,6 +24,10 @@ class book_contents(nodes.General, nodes.Element):
     """The table of contents goes here, to ``depth`` levels."""
 
 
+class Aside:
+    """What stands in a title or a sentence and is no part of it, such as a note at its call."""
+
+
 class book_figures(nodes.General, nodes.Element):
     """The list of captioned ``kind`` s (figure or table) goes here."""
 
@@ -95,8 +99,8 @@ def _captions(env: BuildEnvironment, kind: str) -> Iterator[tuple[str, str, str]
 
 
 def plain_text(node: nodes.Element) -> str:
-    """Return the words of a title or caption without its note calls."""
-    calls = (nodes.footnote_reference, nodes.footnote)
+    """Return the words of a title or caption without its notes and their calls."""
+    calls = (nodes.footnote_reference, nodes.footnote, Aside)
     return "".join(
         text.astext()
         for text in node.findall(nodes.Text)

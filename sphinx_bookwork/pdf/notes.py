@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_bookwork.doctree.lists import Aside
+
 logger = logging.getLogger(__name__)
 
 #: What a note may hold as inline content of a paragraph; anything else is an error, never a loss.
@@ -20,7 +22,7 @@ BLOCKS = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.liter
 HOLDERS = (nodes.paragraph, nodes.row, nodes.title, nodes.term, nodes.caption, nodes.line)
 
 
-class note(nodes.Inline, nodes.TextElement):
+class note(Aside, nodes.Inline, nodes.TextElement):
     """A note's text at its call: ``number``, ``call`` (the id of its first call), own id."""
 
 
