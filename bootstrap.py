@@ -16,6 +16,8 @@ interrupted and is made anew. ``tools`` finds the programs of outside validators
 are installed where we may; everywhere else the exact command is printed and the exit status is 1.
 """
 
+from __future__ import annotations
+
 import argparse
 import ctypes
 import hashlib
@@ -26,6 +28,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -67,7 +70,7 @@ class Stop(Exception):
     """Ends the program with a message for the person at the keyboard."""
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """Carry out one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -90,15 +93,13 @@ def main(arguments):
         print(f"\n{stop}\n", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
-        command = " ".join(map(str, error.cmd))
-        print(
-            f"\nThis command failed, with status {error.returncode}: {command}\n", file=sys.stderr
-        )
+        failed = " ".join(map(str, error.cmd))
+        print(f"\nThis failed, with status {error.returncode}: {failed}\n", file=sys.stderr)
         return 1
     return 0
 
 
-def fingerprint(group):
+def fingerprint(group: str) -> str:
     """Hash names and contents of the files of a group, in an order of its own."""
     digest = hashlib.sha256()
     words = group.split()
@@ -115,7 +116,7 @@ def fingerprint(group):
     return digest.hexdigest()[:16]
 
 
-def files(path):
+def files(path: str) -> Iterator[str]:
     """Yield ``path`` itself, or the files under it that are source."""
     if Path(path).is_file():
         yield path
@@ -125,17 +126,17 @@ def files(path):
             yield os.path.join(folder, name)  # noqa: PTH118  # a third of pathlib's time
 
 
-def is_source(name):
+def is_source(name: str) -> bool:
     """Tell a file of the project from what an editor, Python or the desktop leaves beside it."""
     return name not in NOT_SOURCE and not name.startswith(EDITORS_OWN) and not name.endswith("~")
 
 
-def machine():
+def machine() -> str:
     """Name what a virtual environment is tied to: this Python and the folder it lies in."""
     return f"{sys.version_info[0]}.{sys.version_info[1]} {ROOT}"
 
 
-def set_up(stamp, quiet):
+def set_up(stamp: Path, quiet: bool) -> None:
     """Make or update the virtual environment around ``stamp``; leave ``stamp`` when it is whole."""
     require_python()
     if importlib.util.find_spec("ensurepip") is None:
@@ -150,19 +151,19 @@ def set_up(stamp, quiet):
     for old in folder.glob("ready-*"):
         old.unlink()
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    pip = [python, "-m", "pip", "--disable-pip-version-check"]
     silence = ["--quiet"] if quiet else ["--progress-bar", "off"] if "CI" in os.environ else []
-    run([*pip, "install", *silence, "-r", "requirements.txt"])
+    pip: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "install"]
+    run([*pip, *silence, "-r", "requirements.txt"])
     require_weasyprint(python)
     stamp.write_text(machine(), encoding="utf-8")
 
 
-def may_update(folder):
+def may_update(folder: Path) -> bool:
     """Tell whether a whole environment of this very Python and place is there."""
     return any(old.read_text(encoding="utf-8") == machine() for old in folder.glob("ready-*"))
 
 
-def require_python():
+def require_python() -> None:
     """Stop where this Python is too old."""
     if sys.version_info < OLDEST:
         needed = ".".join(map(str, OLDEST))
@@ -173,7 +174,7 @@ def require_python():
         )
 
 
-def require_pango():
+def require_pango() -> None:
     """See to the libraries that WeasyPrint loads (on Linux; elsewhere WeasyPrint tells)."""
     if sys.platform != "linux":
         return
@@ -185,7 +186,7 @@ def require_pango():
         raise Stop(f"Still missing after the installation: {' '.join(missing)}")
 
 
-def loads(library):
+def loads(library: str) -> bool:
     """Tell whether the system's loader finds a shared library."""
     try:
         ctypes.CDLL(library)
@@ -194,14 +195,14 @@ def loads(library):
     return True
 
 
-def require_weasyprint(python):
+def require_weasyprint(python: Path) -> None:
     """Stop where WeasyPrint cannot be imported after all: its own error says why."""
     done = subprocess.run([python, "-c", "import weasyprint"], check=False, cwd=ROOT)
     if done.returncode:
         raise Stop("WeasyPrint does not find Pango (its error is above).\n" + advice(PANGO))
 
 
-def require_tools(names):
+def require_tools(names: Sequence[str]) -> None:
     """See to the programs of outside validators."""
     missing = [name for name in names if shutil.which(name) is None]
     if missing:
@@ -212,13 +213,13 @@ def require_tools(names):
         install(f"Not on this machine: {', '.join(missing)}.", packages)
 
 
-def with_version(packages):
+def with_version(packages: dict[str, str]) -> dict[str, str]:
     """Name Debian's package for this very Python: ``python3`` may be another one there."""
     own = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     return {**packages, "debian": f"{packages['debian']} {own}"}
 
 
-def install(why, packages):
+def install(why: str, packages: dict[str, str]) -> None:
     """Install Debian's packages as root there; anywhere else stop and say what to type."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if not (root and shutil.which("apt-get")):
@@ -230,7 +231,7 @@ def install(why, packages):
     run([*command, *packages["debian"].split()], environment)
 
 
-def advice(packages):
+def advice(packages: dict[str, str]) -> str:
     """Return the command for each system, and the way back."""
     return (
         "Install it, then run make again:\n"
@@ -242,7 +243,7 @@ def advice(packages):
     )
 
 
-def run(command, environment=None):
+def run(command: Sequence[str | Path], environment: dict[str, str] | None = None) -> None:
     """Run a command in the project's folder, or raise ``CalledProcessError``."""
     subprocess.run(command, check=True, cwd=ROOT, env=environment)
 
