@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_bookwork.doctree import expand, language, lists
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 
+#: The catalogue of the words that the editions print (``locale/<language>/LC_MESSAGES/``).
+CATALOG = "sphinx_bookwork"
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the settings ``book_*``, the role ``lang`` and the lists of the front matter."""
+    """Register settings and printed words, the role ``lang`` and the lists of the front matter."""
+    app.add_message_catalog(CATALOG, str(Path(__file__).parents[1] / "locale"))
     register(app, BookSettings, PREFIX)
     language.setup(app)
     lists.setup(app)

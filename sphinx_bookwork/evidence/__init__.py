@@ -37,7 +37,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for extension in ("sphinxcontrib.bibtex", "sphinx_bookwork.doctree", "sphinx_bookwork.sources"):
         app.setup_extension(extension)
     register(app, EvidenceSettings, PREFIX, rebuild="env")
-    app.add_message_catalog("sphinx_bookwork", str(Path(__file__).parent.parent / "locale"))
     app.add_domain(ClaimsDomain)
     app.add_role("claim", ClaimRole())
     app.add_role("told", ToldRole())

@@ -164,7 +164,7 @@ class ClaimRole(EvidenceRole):
         if citation.locators:
             yield nodes.Text(", " + ", ".join(citation.locators))
         if not citation.seen:
-            yield nodes.Text(f" ({_('not seen by us')})")
+            yield nodes.Text(" (" + _("not seen by us") + ")")
 
 
 class ToldRole(EvidenceRole):

@@ -113,7 +113,7 @@ class PrintTranslator(HTML5Translator):
 
     def visit_page_reference(self, node: Element) -> None:
         """Write the printed page in the house style."""
-        page = f'{message("p.")}\N{NO-BREAK SPACE}{placeholder(node["target"])}'
+        page = message("p.") + f"\N{NO-BREAK SPACE}{placeholder(node['target'])}"
         text = f", {page}" if node["form"] == "listed" else f" ({page})"
         self.body.append(f'<span class="page-reference">{text}</span>')
         raise nodes.SkipNode
