@@ -69,6 +69,7 @@ html_css_files = ["web.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_domain_indices = False
+html_context = {"default_mode": "auto"}  # else the theme complains in the browser's console
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
