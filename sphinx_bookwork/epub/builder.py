@@ -21,12 +21,13 @@ from sphinx_bookwork.doctree.settings import PREFIX as BOOK
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub import indexes, package
 from sphinx_bookwork.epub.cover import cover_source
+from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import check_body
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
 from sphinx_bookwork.epub.publishing import STYLESHEET, EpubError, Publisher
 from sphinx_bookwork.epub.reading import top_documents
-from sphinx_bookwork.epub.semantics import MATTER_TYPES, kind_of, mark_document
+from sphinx_bookwork.epub.semantics import MATTER_TYPES, ROLES, kind_of, mark_document
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
 from sphinx_bookwork.epub.sources import (
     IMAGE_TYPES,
@@ -124,18 +125,34 @@ class BookEpubBuilder(Epub3Builder):
             logger.warning(
                 "%s; correct the source",
                 error.message,
-                location=error.node or docname,
+                location=place_of(error.node) if error.node else docname,
                 type="bookepub",
                 subtype="markup",
             )
         self.write_page(docname, "page.xhtml", self._title(docname), body="".join(visitor.body))
 
     def _prepare(self, docname: str, doctree: nodes.document) -> None:
-        declared = str((self.env.metadata.get(docname) or {}).get("epub-type", ""))
         matter = matter_of(self.book, docname)
-        mark_document(doctree, kind_of(doctree, matter, declared, docname in self.top_documents))
+        mark_document(
+            doctree,
+            kind_of(doctree, matter, self._declared_kind(docname), docname in self.top_documents),
+        )
         gather_notes(doctree, _("Notes"))
         use_xml_names(doctree)
+
+    def _declared_kind(self, docname: str) -> str:
+        kind = str((self.env.metadata.get(docname) or {}).get("epub-type", ""))
+        if kind and kind not in ROLES:
+            logger.warning(
+                "epub-type: unknown: %r; the known ones are %s",
+                kind,
+                ", ".join(sorted(ROLES)),
+                location=docname,
+                type="bookepub",
+                subtype="epub-type",
+            )
+            return ""
+        return kind
 
     def _title(self, docname: str) -> str:
         title = self.env.titles.get(docname)

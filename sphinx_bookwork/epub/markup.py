@@ -50,7 +50,7 @@ def check_body(
 def _offset(source: str, error: etree.XMLSyntaxError) -> int:
     line, column = (int(number) for number in error.position)
     lines = source.split("\n")
-    return sum(len(text) + 1 for text in lines[: line - 1]) + column
+    return sum(len(text) + 1 for text in lines[: line - 1]) + column - 1
 
 
 def _blame(parts: list[str], passages: list[RawPassage], offset: int) -> nodes.Node | None:

@@ -113,7 +113,7 @@ def render(template: str, target: Path, **context: object) -> None:
 def write_package(folder: Path, publication: Publication) -> None:
     """Write container, package document and NCX below ``folder``."""
     ids = {item.href: f"f{number}" for number, item in enumerate(publication.items, 1)}
-    render("container.xml", folder / "META-INF/container.xml", root=ROOT)
+    render("container.jinja", folder / "META-INF/container.xml", root=ROOT)
     render("package.opf", folder / ROOT / "package.opf", book=publication, ids=ids)
     render(
         "toc.ncx", folder / ROOT / "toc.ncx", book=publication, depth=_depth(publication.contents)

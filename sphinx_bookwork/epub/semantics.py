@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util import logging
 
 from sphinx_bookwork.doctree.identity import Matter
-
-logger = logging.getLogger(__name__)
 
 MATTER_TYPES = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 #: Structure of EPUB 3 -> role of DPUB-ARIA, empty where it has none.
@@ -50,22 +47,12 @@ def attributes(kind: str) -> dict[str, str]:
 def kind_of(document: nodes.document, matter: Matter, declared: str, is_top: bool) -> str:
     """Return the kind of a document, empty for none.
 
-    ``declared`` is the document's own ``epub-type``; otherwise a glossary and a bibliography are
-    known by what they hold, and a document of the body that stands in the root's toctree is a
-    chapter.
+    ``declared`` is the document's own ``epub-type``, one of ``ROLES``; otherwise a glossary and a
+    bibliography are known by what they hold, and a document of the body that stands in the
+    root's toctree is a chapter.
     """
     if declared:
-        if declared in ROLES:
-            return declared
-        known = ", ".join(sorted(ROLES))
-        logger.warning(
-            "epub-type: unknown: %r; the known ones are %s",
-            declared,
-            known,
-            location=document,
-            type="bookepub",
-            subtype="epub-type",
-        )
+        return declared
     if matter == "back" and next(iter(document.findall(addnodes.glossary)), None) is not None:
         return "glossary"
     if matter == "back" and next(iter(document.findall(nodes.citation)), None) is not None:

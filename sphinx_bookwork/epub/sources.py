@@ -10,6 +10,7 @@ from docutils import nodes
 from lxml import etree
 from sphinx.util import logging
 
+from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.names import is_external
 
 logger = logging.getLogger(__name__)
@@ -94,4 +95,6 @@ def _ground(root: etree._Element) -> etree._Element:
 
 
 def _warn(image: nodes.image, subtype: str, message: str) -> None:
-    logger.warning(message, image["uri"], location=image, type="bookepub", subtype=subtype)
+    logger.warning(
+        message, image["uri"], location=place_of(image), type="bookepub", subtype=subtype
+    )

@@ -12,6 +12,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_bookwork.doctree.math import MathError, to_mathml
+from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import RawPassage
 from sphinx_bookwork.epub.rawhtml import to_xhtml
 
@@ -216,7 +217,7 @@ class XhtmlTranslator(HTML5Translator):
         try:
             return to_mathml(latex, display)
         except MathError as error:
-            logger.warning("%s", error, location=node, type="bookwork", subtype="math")
+            logger.warning("%s", error, location=place_of(node), type="bookwork", subtype="math")
             return f"<code>{self.encode(latex)}</code>"
 
     def visit_raw(self, node: nodes.raw) -> None:
@@ -249,7 +250,7 @@ def _warn_of_raw(node: nodes.raw, wrong: str) -> None:
         "raw HTML: %s: %r; write it as text or keep it for the site with 'only'",
         wrong,
         text,
-        location=node,
+        location=place_of(node),
         type="bookepub",
         subtype="raw",
     )
