@@ -9,10 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pybtex.plugin
+from docutils import nodes
 from sphinxcontrib.bibtex.plugin import register_plugin
 
 from sphinx_bookwork import __version__
-from sphinx_bookwork.sources.bibliography import NAME, EntriesWithoutLabel, relabelled
+from sphinx_bookwork.sources.bibliography import (
+    NAME,
+    EntriesWithoutLabel,
+    depart_citation,
+    relabelled,
+    visit_citation,
+)
 from sphinx_bookwork.sources.entries import EntryStyle
 from sphinx_bookwork.sources.references import ReferenceStyle
 
@@ -26,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, EntryStyle)
     register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, ReferenceStyle)
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.add_post_transform(EntriesWithoutLabel)
     # after sphinxcontrib.bibtex, which makes the labels in the same event
     app.connect("env-updated", relabelled, priority=900)

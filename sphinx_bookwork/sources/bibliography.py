@@ -1,4 +1,4 @@
-"""After reading: whose short citations changed, and how the bibliography's entries begin."""
+"""The bibliography in the output: how entries begin, their roles, whose citations changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sphinxcontrib.bibtex.transforms import BibliographyTransform
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
 
 NAME = "bookwork"
 
@@ -51,6 +52,23 @@ class EntriesWithoutLabel(SphinxPostTransform):
                 citation.replace_self(own)
                 citation.clear()
                 del own[0]
+
+
+def visit_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """Open an entry in HTML as an item of a list.
+
+    docutils gives it the role ``doc-biblioentry``, which is no item of its list (ARIA 1.2, list)
+    and is deprecated (DPub-ARIA 1.1).
+    """
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        self.body.append('<div role="list" class="citation-list">\n')
+    self.body.append(self.starttag(node, "div", CLASS="citation", role="listitem"))
+
+
+def depart_citation(self: HTML5Translator, node: nodes.citation) -> None:
+    """Close the entry, and behind the last one the list."""
+    last = not isinstance(node.next_node(descend=False, siblings=True), nodes.citation)
+    self.body.append("</div>\n</div>\n" if last else "</div>\n")
 
 
 def relabelled(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import html
 
 BIB = """
 @misc{law, author={{Parliament}}, title={Müstəqillik}, year={1991}, language={az},
@@ -55,14 +56,21 @@ def test_entry_begins_with_its_author_and_has_no_label(book):
     assert "Marsh, Ann. 2003. The Garden." in text
 
 
+def test_entries_are_items_of_one_list(book):
+    tree = html.fromstring(read(book.build("html")))
+    [entries] = tree.xpath("//div[@role='list']")
+    assert [item.get("role") for item in entries] == ["listitem", "listitem"]
+    assert [item.get("class") for item in entries] == ["citation", "citation"]
+
+
 def test_title_in_another_language_is_marked(book):
     assert '<span lang="az">“Müstəqillik”</span>' in read(book.build("html"))
 
 
 def test_note_field_and_scheme_are_not_printed(book):
-    html = read(book.build("html"))
+    page = read(book.build("html"))
     link = 'class="address reference external" href="https://www.example.org/a/">example.org/a</a>'
-    assert link in html
+    assert link in page
 
 
 @pytest.mark.parametrize("builder", ["text", "latex", "dirhtml", "singlehtml"])
