@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,6 @@ def swap(target: Path) -> Iterator[Path]:
     new = target.with_name(f".{target.name}.new")
     try:
         yield new
-        os.replace(new, target)
+        new.replace(target)
     finally:
         new.unlink(missing_ok=True)

@@ -29,6 +29,7 @@ class Finding:
     severity: Severity = "error"
 
     def __str__(self) -> str:
+        """Say place, message and rule, as every message of the package does."""
         place = f"{self.path}:{self.line}" if self.line else self.path
         return f"{place}: {self.message} [{self.rule}]"
 

@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sphinx.errors import ConfigError
 
@@ -37,7 +37,7 @@ def setting(
     return field(default=default, metadata=metadata)
 
 
-def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: str = "") -> None:
+def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: Literal["", "env"] = "") -> None:
     """Add every field of ``cls`` to the project's configuration and check the values given.
 
     ``rebuild`` is Sphinx's: ``env`` where a value changes what is read from the source.
@@ -49,7 +49,7 @@ def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: str = "") -> Non
 
 
 def read(config: Config, cls: type[T], prefix: str) -> T:
-    """Return ``cls`` filled from ``config``; raise ``ConfigError`` naming value, allowed and file."""
+    """Return ``cls`` filled from ``config``; raise ``ConfigError`` saying what is wrong and where."""
     hints = get_type_hints(cls)
     values: dict[str, Any] = {}
     for item in fields(cls):  # type: ignore[arg-type]  # T is always one of our dataclasses
@@ -60,7 +60,9 @@ def read(config: Config, cls: type[T], prefix: str) -> T:
 
 
 def _default(item: Field[Any]) -> Any:
-    return item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc]
+    if item.default_factory is not MISSING:
+        return item.default_factory()
+    return item.default
 
 
 def _checked(config: Config, item: Field[Any], name: str, hint: Any) -> Any:

@@ -186,15 +186,16 @@ def _own_ids(docname: str, document: nodes.document) -> None:
 
 def _insert(place: subdocuments, documents: list[nodes.document | None]) -> None:
     children = [child for doc in documents if doc is not None for child in list(doc.children)]
-    parent = place.parent
-    if isinstance(parent, nodes.compound) and len(parent) == 1:
-        place = parent  # Sphinx wraps each toctree; a wrapper of sections would be invalid
-    place.parent.replace(place, children)
+    # Sphinx wraps each toctree; a wrapper of sections would be invalid.
+    wrapped = isinstance(place.parent, nodes.compound) and len(place.parent) == 1
+    old = place.parent if wrapped else place
+    old.parent.replace(old, children)
 
 
 def _link(book: Book, document: nodes.document) -> None:
     for node in document.findall(nodes.Element):
-        for ident in node.get("ids", ()):
+        names: list[str] = node.get("ids", [])
+        for ident in names:
             book.targets.setdefault(ident, node)
         if isinstance(node, nodes.reference) and "refuri" in node:
             target = book.resolve(node["refuri"])
@@ -224,8 +225,13 @@ def _keep_first_captions(chapters: list[Chapter]) -> None:
 
 
 _EMPTY = (
-    nodes.comment, nodes.title, nodes.target, addnodes.index, subdocuments, nodes.substitution_definition,
-)  # fmt: skip
+    nodes.comment,
+    nodes.title,
+    nodes.target,
+    nodes.substitution_definition,
+    addnodes.index,
+    subdocuments,
+)
 
 
 def _has_text(document: nodes.document) -> bool:

@@ -56,10 +56,11 @@ class BookFigures(SphinxDirective):
 
 def captioned(document: nodes.document, kind: str) -> Iterator[tuple[nodes.Element, nodes.Element]]:
     """Yield each figure or table that has a caption, with that caption, in reading order."""
-    cls, caption_cls = (nodes.figure, nodes.caption) if kind == "figure" else (nodes.table, nodes.title)
-    for node in document.findall(cls):
+    caption: type[nodes.Element] = nodes.caption if kind == "figure" else nodes.title
+    found: type[nodes.Element] = nodes.figure if kind == "figure" else nodes.table
+    for node in document.findall(found):
         for child in node.children:
-            if isinstance(child, caption_cls) and node["ids"]:
+            if isinstance(child, caption) and node["ids"]:
                 yield node, child
 
 
@@ -69,12 +70,17 @@ def fill_for_screens(app: Sphinx, document: nodes.document, docname: str) -> Non
         return
     for place in list(document.findall(book_contents)):
         toctree = global_toctree_for_doc(
-            app.env, docname, app.builder, tags=app.tags,
-            collapse=False, maxdepth=place["depth"], includehidden=True,
+            app.env,
+            docname,
+            app.builder,
+            tags=app.tags,
+            collapse=False,
+            maxdepth=place["depth"],
+            includehidden=True,
         )
         place.replace_self([toctree] if toctree is not None else [])
-    for place in list(document.findall(book_figures)):
-        place.replace_self(_linked_list(app, docname, place["kind"]))
+    for figures in list(document.findall(book_figures)):
+        figures.replace_self(_linked_list(app, docname, figures["kind"]))
 
 
 def _linked_list(app: Sphinx, docname: str, kind: str) -> list[Node]:

@@ -16,9 +16,10 @@ class BookSettings:
     subtitle: str = setting("", "The subtitle, printed on the title page and in the metadata.")
     edition: str = setting("", "The edition as printed, for example 'First edition, 2026'.")
     identifier: str = setting(
-        "", "A URN, URL, DOI or ISBN that names the edition; empty: derived from project and edition."
+        "",
+        "A URN, URL, DOI or ISBN of the edition; empty: derived from project and edition.",
     )
-    slug: str = setting("", "File name of the outputs without suffix; empty: from the project's name.")
+    slug: str = setting("", "File name of the outputs, no suffix; empty: from the project's name.")
     rights: str = setting("", "One line on the rights, for the metadata.")
     description: str = setting("", "One or two sentences for catalogues.")
     subjects: tuple[str, ...] = setting((), "Subject headings for catalogues.")

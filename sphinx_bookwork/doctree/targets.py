@@ -29,8 +29,9 @@ def settle_targets(documents: Iterable[nodes.document]) -> dict[str, str]:
     aliases: dict[str, str] = {}
     for document in every:
         for node in document.findall(nodes.Element):
-            aliases.update((alias, node["ids"][0]) for alias in node.get("ids", ())[1:])
-            node["ids"] = node.get("ids", [])[:1]
+            names: list[str] = node.get("ids", [])
+            aliases.update((alias, names[0]) for alias in names[1:])
+            node["ids"] = names[:1]
     for document in every:
         for node in document.findall(nodes.Element):
             if "refid" in node:

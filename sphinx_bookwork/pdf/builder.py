@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
 from sphinx.highlighting import PygmentsBridge
 from sphinx.locale import __
@@ -28,7 +27,7 @@ from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, finish, fonts, images, pages
 from sphinx_bookwork.pdf.compose import Compositor, Edition
 from sphinx_bookwork.pdf.formulas import formula_xhtml
-from sphinx_bookwork.pdf.index import Entry, Index, Locator, index_xhtml
+from sphinx_bookwork.pdf.index import Index, collect, index_unit
 from sphinx_bookwork.pdf.notes import place_notes
 from sphinx_bookwork.pdf.references import (
     add_page_references,
@@ -36,7 +35,7 @@ from sphinx_bookwork.pdf.references import (
     flatten_references,
 )
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
-from sphinx_bookwork.pdf.units import PlaceOf, Unit
+from sphinx_bookwork.pdf.units import Unit
 from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ class BookPdfBuilder(Builder):
         self.output = Path(self.outdir)
         self.work = Path(self.doctreedir) / "bookpdf"
         ensuredir(self.work / self.imagedir)
-        self.outdir = self.work  # type: ignore[assignment]  # Sphinx's own property takes a Path
+        self.outdir = self.work
         self.imgpath = (self.work / self.imagedir).as_uri()
         self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
         self.secnumbers: dict[str, tuple[int, ...]] = {}
@@ -124,7 +123,7 @@ class BookPdfBuilder(Builder):
         try:
             self._make_book()
         except SphinxError as error:
-            logger.error("%s", error)  # noqa: TRY400  # the message is for authors
+            logger.error("%s", error)
             self._app.statuscode = 1
 
     def _make_book(self) -> None:
@@ -165,11 +164,11 @@ class BookPdfBuilder(Builder):
             depth = self.print_settings.contents_depth
             xhtml = contents.generated_contents(book, depth)
             yield Unit("contents", xhtml, "roman", classes="contents-page", omitted="contents")
-        index = self._index()
+        index = collect(self, book)
         for chapter in book.chapters:
             yield from self._chapter_units(chapter, index)
         if index and not any(chapter.document is None for chapter in book.chapters):
-            yield self._index_unit(index)
+            yield index_unit(index, self.print_settings.chapter_start)
         if settings.back_cover:
             yield pages.cover(self, settings.back_cover, "back-cover")
 
@@ -201,7 +200,7 @@ class BookPdfBuilder(Builder):
             yield pages.part(chapter)
         if chapter.document is None:
             if index:
-                yield self._index_unit(index)
+                yield index_unit(index, self.print_settings.chapter_start)
             return
         self.current_docname = chapter.docname
         top = self.book.tops.get(chapter.docname)
@@ -211,31 +210,6 @@ class BookPdfBuilder(Builder):
         unit = pages.chapter(self, chapter, to_xhtml(self, chapter.document))
         unit.notes = placed
         yield unit
-
-    # Index ---------------------------------------------------------------------------------
-
-    def _index_unit(self, index: Index) -> Unit:
-        def content(place_of: PlaceOf) -> str:
-            return index_xhtml(index, place_of)
-
-        side = self.print_settings.chapter_start
-        return Unit("genindex", content, "arabic", side, "back index-page", omitted="index")  # type: ignore[arg-type]
-
-    def _index(self) -> Index:
-        groups = IndexEntries(self.env).create_index(self)
-        index = [
-            (letter, [self._entry(name, links, subs) for name, (links, subs, _) in entries])
-            for letter, entries in groups
-        ]
-        return [(letter, [e for e in entries if _leads(e)]) for letter, entries in index]
-
-    def _entry(self, name: str, links: list[tuple[str, str]], subs: list[object]) -> Entry:
-        targets = ((self.book.resolve(uri), main) for main, uri in links)
-        locators = tuple(
-            Locator(target, main == "main") for target, main in targets if target in self.book.targets
-        )
-        inner = tuple(self._entry(sub, sub_links, []) for sub, sub_links in subs)
-        return Entry(name, locators, inner)
 
     # For the translator --------------------------------------------------------------------
 
@@ -277,17 +251,11 @@ class BookPdfBuilder(Builder):
             len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,
         )  # fmt: skip
 
-
     def _named_targets(self, edition: Edition) -> dict[str, Place]:
         """Return the places of all targets of the source, under every name they have."""
         targets = {key: place for key, place in edition.targets.items() if key in self.book.targets}
         aliases = self.book.aliases.items()
         return targets | {alias: targets[key] for alias, key in aliases if key in targets}
-
-
-def _leads(entry: Entry) -> bool:
-    """Tell whether an entry leads anywhere: to a page, to a subentry, or by "see" to another."""
-    return bool(entry.locators or entry.subentries)
 
 
 class _Progress:

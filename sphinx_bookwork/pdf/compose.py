@@ -7,7 +7,7 @@ folios odd is recto, so covers and front matter never move the body.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from roman_numerals import RomanNumeral
 from sphinx.errors import SphinxError
 
 from sphinx_bookwork.pagemap import Place
-from sphinx_bookwork.pdf.notes import PlacedNote
 from sphinx_bookwork.pdf.references import fill
 from sphinx_bookwork.pdf.units import Unit
 
@@ -42,7 +41,7 @@ class Laid:
     first: int
     text: str
     printed: dict[str, str]
-    kept: frozenset[str]
+    holds: dict[str, int]
 
     @property
     def pages(self) -> int:
@@ -62,8 +61,11 @@ class Edition:
     note_rounds: int = 0
 
 
-#: Lays out (unit, filled XHTML, first folio, ids of blocks to keep whole).
-LayOut = Callable[[Unit, str, int, frozenset[str]], "weasyprint.Document"]
+#: How hard a block is held to its notes: kept whole, moved on with them, begun on a new page.
+WHOLE, MOVED, NEW_PAGE = 1, 2, 3
+
+#: Lays out (unit, filled XHTML, first folio, blocks to hold and how hard).
+LayOut = Callable[[Unit, str, int, Mapping[str, int]], "weasyprint.Document"]
 
 
 class Compositor:
@@ -125,18 +127,15 @@ class Compositor:
     def _lay_out(self, unit: Unit, folio: int) -> None:
         text, printed = fill(unit.text(self.places.get), self._label)
         before = self.laid.get(unit.name)
-        kept = before.kept if before else frozenset()
-        for round_ in range(self.note_rounds + 1):
-            document = self.lay_out(unit, text, folio, kept)
+        holds = dict(before.holds) if before else {}
+        for rounds_left in range(self.note_rounds, -1, -1):
+            document = self.lay_out(unit, text, folio, holds)
             self.edition.layouts[unit.name] = self.edition.layouts.get(unit.name, 0) + 1
-            lost = [n for n in unit.notes if not _on_page_of_call(document, n)]
-            holders = {note.holder_id for note in lost}
-            if not lost or holders <= kept:
+            if not rounds_left or not _hold_harder(holds, unit, document):
                 break
-            kept |= holders
-            self.edition.note_rounds += round_ < self.note_rounds
+            self.edition.note_rounds += 1
         _refuse_lost_notes(unit, document, self.note_rounds)
-        self.laid[unit.name] = Laid(document, folio, text, printed, kept)
+        self.laid[unit.name] = Laid(document, folio, text, printed, holds)
         self._note_places(unit, document, folio)
 
     def _note_places(self, unit: Unit, document: weasyprint.Document, folio: int) -> None:
@@ -162,14 +161,14 @@ class Compositor:
         return edition
 
     def _starts_on_wrong_side(self, unit: Unit, before: Unit) -> bool:
-        new_sequence = unit.numbering != before.numbering and unit.numbering != "back-cover"
+        new_sequence = unit.numbering not in {before.numbering, "back-cover"}
         side = "recto" if new_sequence else unit.side
         wanted = {"recto": 0, "verso": 1}.get(side)
         return wanted is not None and len(self.edition.pages) % 2 != wanted
 
     def _add_blank(self, label: str) -> None:
         blank = Unit("blank", "", "arabic", plain=True, classes="blank")
-        self._add(self.lay_out(blank, "", 1, frozenset()).pages[0], label, "blank")
+        self._add(self.lay_out(blank, "", 1, {}).pages[0], label, "blank")
 
     def _add(self, page: weasyprint.Page, label: str, omitted: str) -> None:
         self.edition.pages.append(page)
@@ -180,14 +179,22 @@ class Compositor:
 
 def folio_label(unit: Unit, number: int) -> str:
     """Return the folio as it is printed and as PDF readers show it."""
-    if unit.numbering in ("cover", "back-cover"):
+    if unit.numbering.endswith("cover"):
         return ""
     return RomanNumeral(number).to_lowercase() if unit.numbering == "roman" else str(number)
 
 
-def _on_page_of_call(document: weasyprint.Document, note: PlacedNote) -> bool:
+def _hold_harder(holds: dict[str, int], unit: Unit, document: weasyprint.Document) -> bool:
+    """Hold the blocks of notes that are lost or not on the page of their call; say if any is."""
     pages = document.pages
-    return any(note.note_id in page.anchors and note.call_id in page.anchors for page in pages)
+    loose = {
+        note.holder_id
+        for note in unit.notes
+        if not any(note.note_id in page.anchors and note.call_id in page.anchors for page in pages)
+    }
+    todo = {holder for holder in loose if holds.get(holder, 0) < NEW_PAGE}
+    holds.update((holder, holds.get(holder, 0) + 1) for holder in todo)
+    return bool(todo)
 
 
 def _refuse_lost_notes(unit: Unit, document: weasyprint.Document, rounds: int) -> None:

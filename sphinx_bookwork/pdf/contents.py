@@ -90,7 +90,9 @@ def captions_xhtml(env: BuildEnvironment, book: Book, kind: str) -> str:
         if chapter.document is None:
             continue
         for node, caption in captioned(chapter.document, kind):
-            text = numbered_caption(env, kind, number_of(env, node["ids"][0], kind), plain_text(caption))
+            text = numbered_caption(
+                env, kind, number_of(env, node["ids"][0], kind), plain_text(caption)
+            )
             rows.append(Line(1, "", text, node["ids"][0], chapter.matter))
     return f'<ul class="contents captions">{"".join(map(_row, rows))}</ul>\n'
 

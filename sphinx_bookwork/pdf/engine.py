@@ -22,7 +22,7 @@ from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 LOGGER = logging.getLogger("weasyprint")
 
 
-class ProjectFiles(URLFetcher):
+class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Fetches ``file:`` below the allowed folders and ``data:``; refuses everything else."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
@@ -66,9 +66,7 @@ class Engine:
         with self._listening(), hanging_spaces():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             sheets = [*self.stylesheets, self._css(css, base)]
-            return html.render(
-                font_config=self.font_config, stylesheets=sheets, cache=self.images
-            )
+            return html.render(font_config=self.font_config, stylesheets=sheets, cache=self.images)
 
     def write(self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path) -> None:
         """Write ``pages`` as one PDF/UA-1 file with the metadata of ``first``."""

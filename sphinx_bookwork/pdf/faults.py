@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 #: Addresses shorter than this would be found in any message.
 MIN_ADDRESS = 3
 
+
 class PageError(SphinxError):
     """Faults seen in layout; each on a line of its own."""
 
@@ -62,7 +63,9 @@ def _fault(message: str, book: Book) -> tuple[str, str]:
         if match:
             groups = match.groupdict()
             words = groups.get("text")
-            place = _text_place(words, book) if words else _place(groups.get("target") or message, book)
+            place = (
+                _text_place(words, book) if words else _place(groups.get("target") or message, book)
+            )
             return f"{place}{message.rstrip('.')}; {remedy}", code
     return message, "layout"
 

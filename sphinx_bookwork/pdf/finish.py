@@ -22,7 +22,9 @@ def finish(path: Path, labels: list[str], language: str) -> None:
         preferences.DisplayDocTitle = True
         pdf.Root.ViewerPreferences = preferences
         with swap(path) as new:
-            pdf.save(new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+            pdf.save(
+                new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+            )
 
 
 def _label_ranges(labels: list[str]) -> list[object]:

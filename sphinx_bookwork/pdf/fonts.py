@@ -108,7 +108,9 @@ def _known(name: str, faces: Faces) -> bool:
     return name.lower() in GENERIC | KEYWORDS or name.lower() in faces.families
 
 
-def _font_families(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[int, list[tinycss2.ast.Node]]]:
+def _font_families(
+    rules: Iterable[tinycss2.ast.Node],
+) -> Iterator[tuple[int, list[tinycss2.ast.Node]]]:
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
             continue
@@ -121,7 +123,8 @@ def _font_families(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[int, li
 
 
 def _names(value: list[tinycss2.ast.Node]) -> list[str]:
-    names, words = [], []
+    names: list[str] = []
+    words: list[str] = []
     for token in [*value, None]:
         if token is None or (token.type == "literal" and token.value == ","):
             names += [" ".join(words)] if words else []

@@ -6,18 +6,26 @@ fall; each letter has its head.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING, Literal
 
+from sphinx.environment.adapters.indexentries import IndexEntries
+
+from sphinx_bookwork.doctree.assembly import Book
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.contents import INDEX_ID
 from sphinx_bookwork.pdf.messages import message
+from sphinx_bookwork.pdf.units import PlaceOf, Unit
 from sphinx_bookwork.pdf.writer import href
 
-#: Finds the printed place of a target; None where the book does not print it.
-PlaceOf = Callable[[str], Place | None]
+if TYPE_CHECKING:
+    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+
+#: Sphinx's links of an entry: ("main" or not, URI or False).
+Links = list[tuple[str | None, str | Literal[False]]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,34 @@ class Entry:
 
 
 Index = list[tuple[str, list[Entry]]]
+
+
+def collect(builder: BookPdfBuilder, book: Book) -> Index:
+    """Return the index of the book: what leads to a page of it, or to another entry."""
+
+    def entry(name: str, links: Links, subs: Iterable[tuple[str, Links]] = ()) -> Entry:
+        found = [(book.resolve(uri), main == "main") for main, uri in links if uri]
+        locators = [Locator(target, main) for target, main in found if target in book.targets]
+        return Entry(name, tuple(locators), tuple(entry(*sub) for sub in subs))
+
+    groups = IndexEntries(builder.env).create_index(builder)
+    index = [
+        (letter, [entry(name, links, subs) for name, (links, subs, _) in entries])
+        for letter, entries in groups
+    ]
+    leading = [
+        (letter, [e for e in found if e.locators or e.subentries]) for letter, found in index
+    ]
+    return [(letter, found) for letter, found in leading if found]
+
+
+def index_unit(index: Index, side: str) -> Unit:
+    """Return the index as a unit of layout."""
+
+    def content(place_of: PlaceOf) -> str:
+        return index_xhtml(index, place_of)
+
+    return Unit("genindex", content, "arabic", side, "back index-page", omitted="index")
 
 
 def index_xhtml(index: Index, place_of: PlaceOf) -> str:

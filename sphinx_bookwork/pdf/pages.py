@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -15,6 +15,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_bookwork.doctree.assembly import Book, Chapter
 from sphinx_bookwork.pdf import fonts
+from sphinx_bookwork.pdf.compose import MOVED, NEW_PAGE
 from sphinx_bookwork.pdf.contents import part_id
 from sphinx_bookwork.pdf.engine import Engine
 from sphinx_bookwork.pdf.faults import refuse
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TEMPLATES, DEFAULT_CSS = HERE / "templates", HERE / "default.css"
-
 
 
 # Units around the text -------------------------------------------------------------------------
@@ -57,7 +57,7 @@ def cover(builder: BookPdfBuilder, name: str, numbering: Numbering) -> Unit:
     alt = alt or builder.config.project
     xhtml = f'<img class="cover" src="{path.as_uri()}" alt="{escape(alt)}">'
     side = "recto" if front else "verso"
-    return Unit(numbering, xhtml, numbering, side, "cover", omitted="cover", plain=True)  # type: ignore[arg-type]
+    return Unit(numbering, xhtml, numbering, side, "cover", omitted="cover", plain=True)
 
 
 def part(chapter: Chapter) -> Unit:
@@ -86,7 +86,7 @@ def chapter(builder: BookPdfBuilder, chapter: Chapter, xhtml: str) -> Unit:
             f"{builder.env.doc2path(chapter.docname)}:1: print-start has to be recto, verso or "
             f"any: {side!r} [bookpdf.start]"
         )
-    return Unit(chapter.docname, xhtml, numbering, side, " ".join(filter(None, classes)))  # type: ignore[arg-type]
+    return Unit(chapter.docname, xhtml, numbering, side, " ".join(filter(None, classes)))
 
 
 # The page template -----------------------------------------------------------------------------
@@ -204,15 +204,15 @@ class Press:
         return css
 
     def lay_out(
-        self, unit: Unit, text: str, folio: int, kept: frozenset[str]
+        self, unit: Unit, text: str, folio: int, holds: Mapping[str, int]
     ) -> weasyprint.Document:
         """Return the pages of a unit whose first page has the folio ``folio``."""
         xhtml = self.page.render(self.values, unit=unit, content=text)
         engine = self.plain_engine if unit.plain else self.engine
-        return engine.lay_out(xhtml, self._unit_css(unit, folio, kept), self.base)
+        return engine.lay_out(xhtml, self._unit_css(unit, folio, holds), self.base)
 
     @staticmethod
-    def _unit_css(unit: Unit, folio: int, kept: frozenset[str]) -> str:
+    def _unit_css(unit: Unit, folio: int, holds: Mapping[str, int]) -> str:
         style = "lower-roman" if unit.numbering == "roman" else "decimal"
         css = [
             f"@counter-style folio {{ system: extends {style} }}",
@@ -222,7 +222,13 @@ class Press:
         if unit.classes == "cover":
             css.append("@page { margin: 0 } html, body { height: 100%; margin: 0 }")
             css.append("img { display: block; width: 100%; height: 100% }")
-        css += [f'[id="{_css_string(block)}"] {{ break-inside: avoid }}' for block in sorted(kept)]
+        for block, how in sorted(holds.items()):
+            selector = f'[id="{_css_string(block)}"]'
+            css.append(f"{selector} {{ break-inside: avoid }}")
+            if how >= MOVED:
+                css.append(f"{selector} .note {{ footnote-policy: block }}")
+            if how >= NEW_PAGE:
+                css.append(f"{selector} {{ break-before: page }}")
         return "\n".join(css)
 
     def refuse_complaints(self, book: Book) -> None:

@@ -66,7 +66,11 @@ class PrintSettings:
     code_faces: tuple[str, ...] = setting(
         (), "Font families for code, best first; empty: the package's face."
     )
-    font_size: str = setting("10pt", "The size of the text.", check=lambda value: None if LENGTH.match(value) else "has to be a length such as '10pt'")
+    font_size: str = setting(
+        "10pt",
+        "The size of the text.",
+        check=lambda value: None if LENGTH.match(value) else "has to be a length such as '10pt'",
+    )
     note_rounds: int = setting(
         6, "How often a chapter is laid out again to bring back a lost note."
     )

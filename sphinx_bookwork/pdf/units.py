@@ -11,7 +11,8 @@ from sphinx_bookwork.pdf.notes import PlacedNote
 
 #: In which sequence of folios a unit stands: covers have none, front matter roman, the rest arabic.
 Numbering = Literal["cover", "roman", "arabic", "back-cover"]
-Side = Literal["recto", "verso", "any"]
+#: "recto", "verso" or "any".
+Side = str
 PlaceOf = Callable[[str], Place | None]
 
 

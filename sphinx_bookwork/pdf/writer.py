@@ -6,7 +6,7 @@ Builds on Sphinx's HTML5 translator, so that what other extensions teach it reac
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from docutils import frontend, nodes
@@ -15,8 +15,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_bookwork.doctree.lists import book_contents, book_figures, plain_text
 from sphinx_bookwork.pdf.messages import message
-from sphinx_bookwork.pdf.notes import note, note_block
-from sphinx_bookwork.pdf.references import page_reference, placeholder
+from sphinx_bookwork.pdf.notes import note
+from sphinx_bookwork.pdf.references import placeholder
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -37,7 +37,7 @@ def to_xhtml(builder: BookPdfBuilder, document: nodes.document) -> str:
     document.settings.math_output = "MathML"
     visitor = builder.create_translator(document, builder)
     document.walkabout(visitor)
-    return "".join(visitor.body)
+    return "".join(cast(PrintTranslator, visitor).body)
 
 
 def href(target: str) -> str:
@@ -48,9 +48,9 @@ def href(target: str) -> str:
 class PrintTranslator(HTML5Translator):
     """Sphinx's HTML5 translator, with notes, page references and headings as paper wants them."""
 
-    builder: BookPdfBuilder
+    builder: BookPdfBuilder  # type: ignore[assignment]  # Sphinx names its own builder
 
-    def starttag(self, node: Element | str, tagname: str, *args: Any, **attributes: Any) -> str:
+    def starttag(self, node: Element, tagname: str, *args: Any, **attributes: Any) -> str:
         """Add what the stylesheet needs to titles: outline label and running head."""
         if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
             attributes |= self._title_attributes(node)
@@ -144,7 +144,7 @@ class PrintTranslator(HTML5Translator):
             node["classes"].append("short")
         super().visit_table(node)
 
-    def visit_entry(self, node: Element) -> None:
+    def visit_entry(self, node: nodes.entry) -> None:
         """Write a cell; a head cell says which way it heads (PDF/UA-1, 7.5)."""
         super().visit_entry(node)
         if self.body[-1].startswith("<th"):
