@@ -49,7 +49,7 @@ def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: Literal["", "env
 
 
 def read(config: Config, cls: type[T], prefix: str) -> T:
-    """Return ``cls`` filled from ``config``; raise ``ConfigError`` saying what is wrong and where."""
+    """Return ``cls`` filled from ``config``; raise ``ConfigError`` that says what is wrong."""
     hints = get_type_hints(cls)
     values: dict[str, Any] = {}
     for item in fields(cls):  # type: ignore[arg-type]  # T is always one of our dataclasses
