@@ -37,31 +37,40 @@ def speak(book, language, *lines):
 
 
 def test_printed_words_come_from_the_message_catalogue(book):
+    # a language that the package does not ship
     words = {
-        "Contested.": "Umstritten.",
-        "not seen by us": "von uns nicht gesehen",
-        "n.d.": "o. J.",
+        "Contested.": "Betwist.",
+        "not seen by us": "door ons niet gezien",
+        "n.d.": "z.j.",
     }
-    book.write("words/de/LC_MESSAGES/sphinx_bookwork.mo", catalogue(words))
+    book.write("words/nl/LC_MESSAGES/sphinx_bookwork.mo", catalogue(words))
     place = str(book.root / "src/words")
     speak(
-        book, "de", "def setup(app):", f"    app.add_message_catalog('sphinx_bookwork', {place!r})"
+        book, "nl", "def setup(app):", f"    app.add_message_catalog('sphinx_bookwork', {place!r})"
     )
     build = book.build("html")
     assert build.status == 0, build.log
     assert [note.text for note in notes(build, "night")] == [
-        "Rights Watch 1991, para 1; The Daily o. J.",
-        "Umstritten. Rights Watch 1991, para 5; Marsh 2003.",
-        "Outdated. Marsh 2003, chapter 2 (von uns nicht gesehen).",
+        "Rights Watch 1991, para 1; The Daily z.j.",
+        "Betwist. Rights Watch 1991, para 5; Marsh 2003.",
+        "Outdated. Marsh 2003, chapter 2 (door ons niet gezien).",
     ]
 
 
-def test_translated_paragraph_keeps_its_notes(book):
-    english, other = CHAPTER.splitlines()[-1], "Pour aider.{claim}`s02` Une loi.{claim}`f04`"
-    book.write("locales/fr/LC_MESSAGES/night.mo", catalogue({english: other}))
-    speak(book, "fr", "locale_dirs = ['locales']")
+def test_words_of_a_shipped_language(book):
+    speak(book, "de")
     build = book.build("html")
     assert build.status == 0, build.log
-    assert "Une loi." in page(build, "night").text_content()
+    texts = [note.text for note in notes(build, "night")]
+    assert texts[1].startswith("Umstritten. Rights Watch 1991")
+
+
+def test_translated_paragraph_keeps_its_notes(book):
+    english, other = CHAPTER.splitlines()[-1], "Om te helpen.{claim}`s02` Een wet.{claim}`f04`"
+    book.write("locales/nl/LC_MESSAGES/night.mo", catalogue({english: other}))
+    speak(book, "nl", "locale_dirs = ['locales']")
+    build = book.build("html")
+    assert build.status == 0, build.log
+    assert "Een wet." in page(build, "night").text_content()
     firsts = [(note.number, note.text.split()[0]) for note in notes(build, "night")]
     assert firsts == [("1", "Rights"), ("2", "Contested."), ("3", "Outdated.")]
