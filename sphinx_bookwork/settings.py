@@ -77,7 +77,7 @@ def _checked(config: Config, item: Field[Any], name: str, hint: Any) -> Any:
 
 def _wrong(value: Any, item: Field[Any], hint: Any) -> str | None:
     if not _fits(value, hint):
-        return f"has to be {_spelt(hint)}"
+        return f"has to be {spelt(hint)}"
     choices, check = item.metadata.get("choices"), item.metadata.get("check")
     if choices and value not in choices:
         return f"has to be one of {', '.join(map(repr, choices))}"
@@ -101,14 +101,15 @@ def _fits(value: Any, hint: Any) -> bool:
     return isinstance(value, (int, float) if hint is float else hint)
 
 
-def _spelt(hint: Any) -> str:
+def spelt(hint: Any) -> str:
+    """Return a setting's type as its author reads it: "text", "a list of text" ..."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        return " or ".join(_spelt(arg) for arg in args)
+        return " or ".join(spelt(arg) for arg in args)
     if origin is tuple:
-        return f"a list of {_spelt(args[0])}"
+        return f"a list of {spelt(args[0])}"
     if origin is dict:
-        return f"a dict of {_spelt(args[0])} to {_spelt(args[1])}"
+        return f"a dict of {spelt(args[0])} to {spelt(args[1])}"
     names = {str: "text", bool: "True or False", int: "a whole number", type(None): "None"}
     return names.get(hint, getattr(hint, "__name__", str(hint)))
 
