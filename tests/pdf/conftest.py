@@ -6,7 +6,7 @@ import pytest
 
 from tests.pdf.paper import Paper, Printer, filler, printed
 
-COVER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 14"><rect width="10" height="14"/></svg>'
+COVER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 13"><rect width="10" height="13"/></svg>'
 
 INDEX = """
 # The Garden
@@ -38,7 +38,7 @@ ONE = f"""
 short-title: Spring
 ---
 (one)=
-# The Long Beginnings of Spring[^title]
+# The Long Beginnings of Spring
 
 It began in March.[^first] The harvest comes later ({{ref}}`harvest`). {{index}}`Rain <rain>` fell.
 
@@ -52,13 +52,13 @@ Sown at last. {{index}}`More rain <rain>` fell here.
 {filler(8)}
 
 (waiting)=
-## Waiting[^section]
+## Waiting
 
 Waiting took weeks. {{index}}`Rain again <rain>` fell.
 
 {filler(8)}
 
-```{{index}} single: !rain
+```{{index}} ! single: rain
 ```
 
 (end-of-spring)=
@@ -66,9 +66,7 @@ Waiting took weeks. {{index}}`Rain again <rain>` fell.
 
 The last section. {{index}}`tools <single: tools; spades>` lay about.
 
-[^title]: This note is called in the chapter's title.
 [^first]: This note is called in the first line.
-[^section]: This note is called in a section's title.
 """
 
 TWO = """
@@ -90,6 +88,7 @@ THREE = f"""
 ```{{figure}} apple.svg
 :alt: A round apple
 :name: apple
+:width: 20mm
 
 An apple of that year.
 ```
@@ -125,7 +124,7 @@ CONF = {
     "book_cover": "cover.svg",
     "book_cover_alt": "A black page",
     "book_back_cover": "back.svg",
-    "bookpdf_page_size": "90mm 120mm",
+    "bookpdf_page_size": "100mm 130mm",
 }
 
 

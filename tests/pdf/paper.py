@@ -75,6 +75,12 @@ class Paper:
         """The lines of a page."""
         return [_one_line(line) for line in self.raw[page - 1].splitlines()]
 
+    def link_targets(self, page: int) -> set[str]:
+        """The names that the links of a page lead to within the book."""
+        with pikepdf.open(self.path) as pdf:
+            links = pdf.pages[page - 1].get("/Annots", [])
+            return {str(link.Dest) for link in links if "/Dest" in link}
+
     def faces(self) -> set[str]:
         """The names of all embedded faces, without their subset's tag."""
         with pikepdf.open(self.path) as pdf:
