@@ -29,8 +29,9 @@ class Missing(Exception):
 
 def main(files: list[str]) -> int:
     """Judge every file; print what was found."""
-    if not files:
-        print(__doc__)
+    absent = [file for file in files if not Path(file).is_file()]
+    if absent or not files:
+        print(f"validators: no such file: {absent[0]!r}" if absent else __doc__, file=sys.stderr)
         return 2
     try:
         found = [text for file in map(Path, files) for text in [*epubcheck(file), *ace(file)]]
@@ -54,7 +55,7 @@ def epubcheck(file: Path) -> Iterator[str]:
     try:
         messages = json.loads(result.stdout)["messages"]
     except (json.JSONDecodeError, KeyError) as error:
-        raise Missing(f"EPUBCheck gave no report: {result.stderr.strip()[:500]}") from error
+        raise Missing(f"EPUBCheck gave no report: {_last(result)}") from error
     for message in messages:
         if message["severity"] in ("FATAL", "ERROR", "WARNING"):
             for place in message["locations"] or [{"path": "", "line": 0}]:
@@ -76,7 +77,8 @@ def ace(file: Path) -> Iterator[str]:
         )
         report = Path(folder) / "report.json"
         if not report.is_file():
-            raise Missing(f"Ace gave no report: {(result.stderr or result.stdout).strip()[-500:]}")
+            yield f"{file.name}: Ace cannot read it: {_last(result)} [ace]"
+            return
         documents = json.loads(report.read_text(encoding="utf-8"))["assertions"]
     for document in documents:
         for assertion in document["assertions"]:
@@ -84,6 +86,11 @@ def ace(file: Path) -> Iterator[str]:
             where = f"{file.name}/{document['earl:testSubject']['url']}"
             text = " ".join(outcome["dct:description"].split())
             yield f"{where}: {text} [ace {rule['dct:title']}]"
+
+
+def _last(result: subprocess.CompletedProcess[str]) -> str:
+    """Return the last that a program said, of its errors if it named any."""
+    return " ".join((result.stderr or result.stdout).split())[-500:]
 
 
 def _tool(*names: str) -> str:
