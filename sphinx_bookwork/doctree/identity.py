@@ -13,7 +13,7 @@ from sphinx_bookwork.doctree.settings import BookSettings
 Matter = Literal["front", "body", "back"]
 
 # Registered once and never changed: every derived identifier depends on it.
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://pypi.org/project/sphinx-bookwork/")
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-sphinx-bookwork:editions")
 _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:\S+", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/]+\.\S+")
 _DOI = re.compile(r"(doi:)?10\.\d{4,9}/\S+", re.IGNORECASE)
