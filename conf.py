@@ -50,11 +50,11 @@ bibtex_cite_id = "source-{key}"  # else the addresses of entries change with eve
 
 # The print edition: A5, so that A4 sheets fold into a booklet.
 bookpdf_page_size = "A5"
-# 111 mm by 38 lines of 13 pt.
-bookpdf_margins = "18.5mm 19mm 17.2mm 18mm"
+# 116 mm by 41 lines of 12.2 pt, above them the running head.
+bookpdf_margins = "17.3mm 17mm 16.2mm 15mm"
 bookpdf_stylesheets = ["assets/css/print.css"]
 bookpdf_text_faces = ["Source Serif 4 SmText", "Noto Serif Armenian"]
-bookpdf_font_size = "9.9pt"
+bookpdf_font_size = "9.5pt"
 bookpdf_unused_sources = False
 
 # The e-book.

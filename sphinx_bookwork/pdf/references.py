@@ -7,7 +7,7 @@ A page number is not known before layout. Until then the XHTML holds a placehold
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,6 +17,8 @@ from sphinx_bookwork.doctree.assembly import Book
 #: Private-use characters, which no text of a book may print, around a target's key.
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
 PLACEHOLDER = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+LIST_OPEN, LIST_NEXT, LIST_CLOSE = "\ue0f2", "\ue0f3", "\ue0f4"
+LIST_PLACEHOLDER = re.compile(f"{LIST_OPEN}([^{LIST_CLOSE}]*){LIST_CLOSE}")
 
 #: References to these read as page references; a glossary term or a citation does not.
 PAGED = (nodes.section, nodes.figure, nodes.table, nodes.container, nodes.math_block)
@@ -28,39 +30,60 @@ class page_reference(nodes.Inline, nodes.Element):
     """The page of ``target``; ``form`` is ``bracketed`` (" (p. 27)") or ``listed`` (", p. 27")."""
 
 
+class page_list(nodes.Inline, nodes.Element):
+    """The pages of ``targets``, each page once: "p. 2, 27"."""
+
+
 def placeholder(target: str) -> str:
     """Return what stands for the page of ``target`` until it is known."""
     return f"{OPEN}{target}{CLOSE}"
+
+
+def list_placeholder(targets: Iterable[str]) -> str:
+    """Return what stands for the pages of ``targets`` until they are known."""
+    return f"{LIST_OPEN}{LIST_NEXT.join(targets)}{LIST_CLOSE}"
 
 
 def fill(xhtml: str, label_of: Callable[[str], str]) -> tuple[str, dict[str, str]]:
     """Return the XHTML with page labels in it, and the labels printed, by target."""
     printed: dict[str, str] = {}
 
-    def label(match: re.Match[str]) -> str:
-        target = match.group(1)
+    def page(target: str) -> str:
         return printed.setdefault(target, label_of(target))
 
-    return PLACEHOLDER.sub(label, xhtml), printed
+    def pages(match: re.Match[str]) -> str:
+        first: dict[str, str] = {}
+        for target in match.group(1).split(LIST_NEXT):
+            first.setdefault(page(target), target)
+        return ", ".join(f'<a href="#{to}">{label}</a>' for label, to in first.items())
+
+    xhtml = LIST_PLACEHOLDER.sub(pages, xhtml)
+    return PLACEHOLDER.sub(lambda match: page(match.group(1)), xhtml), printed
 
 
 def add_page_references(book: Book, document: nodes.document) -> None:
-    """Put a page reference behind every reference to a section, figure, table or equation."""
+    """Put a page reference behind every reference to a section, figure, table or equation.
+
+    A list of the places that tell a claim becomes a list of their pages.
+    """
+    for place in list(document.findall(nodes.inline)):
+        if "told-list" in place["classes"]:
+            targets = [reference["refid"] for reference in place.findall(nodes.reference)]
+            place.clear()
+            place.extend([page_list(targets=targets)] if targets else [])
     for reference in list(document.findall(nodes.reference)):
         target = reference.get("refid")
         if target and _is_paged(book, reference, target):
-            listed = "told" in reference["classes"] or _is_in_brackets(reference)
-            form = "listed" if listed else "bracketed"
-            place = reference.parent.index(reference) + 1
-            reference.parent.insert(place, page_reference(target=target, form=form))
+            form = "listed" if _is_in_brackets(reference) else "bracketed"
+            after = reference.parent.index(reference) + 1
+            reference.parent.insert(after, page_reference(target=target, form=form))
 
 
 def _is_paged(book: Book, reference: nodes.reference, target: str) -> bool:
     node: nodes.Node | None = book.targets.get(target)
     if any(isinstance(child, nodes.image) for child in reference):
         return False
-    # a place that tells a claim is named by its section, but its page is that of the sentence
-    if "told" not in reference["classes"] and not isinstance(node, PAGED):
+    if not isinstance(node, PAGED):
         return False
     parent: nodes.Node | None = reference.parent
     while parent is not None:

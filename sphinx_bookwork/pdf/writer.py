@@ -16,7 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_bookwork.doctree.lists import book_contents, book_figures, plain_text
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.notes import note
-from sphinx_bookwork.pdf.references import placeholder
+from sphinx_bookwork.pdf.references import list_placeholder, placeholder
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -116,6 +116,12 @@ class PrintTranslator(HTML5Translator):
         page = message("p.") + f"\N{NO-BREAK SPACE}{placeholder(node['target'])}"
         text = f", {page}" if node["form"] == "listed" else f" ({page})"
         self.body.append(f'<span class="page-reference">{text}</span>')
+        raise nodes.SkipNode
+
+    def visit_page_list(self, node: Element) -> None:
+        """Write the pages of several places, each a link."""
+        pages = message("p.") + f"\N{NO-BREAK SPACE}{list_placeholder(node['targets'])}"
+        self.body.append(f'<span class="page-reference">{pages}</span>')
         raise nodes.SkipNode
 
     def visit_book_contents(self, node: book_contents) -> None:
