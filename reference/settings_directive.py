@@ -1,0 +1,59 @@
+"""The directive ``settings``: a page of the reference made from a settings class.
+
+``{settings} sphinx_bookwork.pdf.settings:PrintSettings bookpdf`` documents every field of the
+class as the ``conf.py`` value that it is, so the page cannot tell anything but what the code does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, fields
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_bookwork.settings import spelt
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+class Settings(SphinxDirective):
+    """``settings``: class (``module:name``) and prefix of the values in ``conf.py``."""
+
+    required_arguments = 2
+
+    def run(self) -> list[nodes.Node]:
+        """Return one ``confval`` for each field, in the order of the class."""
+        place, prefix = self.arguments
+        module, _, name = place.partition(":")
+        cls = getattr(import_module(module), name)
+        self.env.note_dependency(str(import_module(module).__file__))
+        hints = get_type_hints(cls)
+        text = "\n".join(described(item, prefix, hints[item.name]) for item in fields(cls))
+        return self.parse_text_to_nodes(text)
+
+
+def described(item: Field[Any], prefix: str, hint: Any) -> str:
+    """Return the MyST source that documents one setting."""
+    default = item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc]
+    help_, choices = item.metadata["help"], item.metadata.get("choices")
+    if choices:
+        help_ += f" One of {', '.join(f'`{choice!r}`' for choice in choices)}."
+    return (
+        f"```{{confval}} {prefix}_{item.name}\n"
+        f":type: {spelt(hint)}\n:default: `{shown(default)}`\n\n{help_}\n```\n"
+    )
+
+
+def shown(default: object) -> str:
+    """Return a default as one writes it in ``conf.py``: a tuple's value is given as a list."""
+    return repr(list(default) if isinstance(default, tuple) else default)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.add_directive("settings", Settings)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
