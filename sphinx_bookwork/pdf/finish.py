@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from roman_numerals import RomanNumeral
 
 from sphinx_bookwork.files import swap
 
@@ -49,4 +50,4 @@ def _range(style: str, first: str) -> Dictionary:
         return Dictionary(P=String(""))
     if style == "D":
         return Dictionary(S=Name.D, St=int(first))
-    return Dictionary(S=Name.r)
+    return Dictionary(S=Name.r, St=int(RomanNumeral.from_string(first)))
