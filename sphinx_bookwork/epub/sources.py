@@ -52,17 +52,26 @@ def check_images(document: nodes.document, srcdir: Path) -> None:
 
 
 def drop_links_to_the_site(document: nodes.document, uri: str, pages: Set[str]) -> None:
-    """Take out links to pages that only a site has, such as viewcode's; keep their words.
+    """Take out links to pages that only a site has, keeping their words.
 
-    ``uri`` is the document's own address, ``pages`` are those of the book. A link that the author
-    wrote is left, to be found dead.
+    ``uri`` is the document's own address, ``pages`` are those of the book. What an extension put
+    in for the site (viewcode's links) goes in silence; a link of the author's is warned of.
     """
     for link in list(document.findall(nodes.reference)):
-        if link.get("internal") and "refuri" in link and not is_external(link["refuri"]):
-            path = link["refuri"].partition("#")[0]
-            if path and normpath(join(dirname(uri), path)) not in pages:
-                viewcode = any("viewcode-link" in n["classes"] for n in link.findall(nodes.inline))
-                link.parent.replace(link, [] if viewcode else link.children)
+        target = link.get("refuri", "")
+        path = target.partition("#")[0]
+        if not path or is_external(target) or normpath(join(dirname(uri), path)) in pages:
+            continue
+        viewcode = any("viewcode-link" in n["classes"] for n in link.findall(nodes.inline))
+        if not link.get("internal"):
+            logger.warning(
+                "link to what is not in the book: %r; use a cross-reference or a full address",
+                target,
+                location=place_of(link),
+                type="bookepub",
+                subtype="link",
+            )
+        link.parent.replace(link, [] if viewcode else link.children)
 
 
 def image_type(path: Path) -> str | None:

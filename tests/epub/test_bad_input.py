@@ -61,6 +61,11 @@ OF_THE_E_BOOK = (
         ("chapter.md:6: ", "a formula leaves a brace open: '\\\\frac{a}{'", "bookwork.math"),
     ),
     Mistake(
+        "link to a page of the site",
+        chapter("See [there](search.html?q=x)."),
+        ("chapter.md:6: ", "'search.html?q=x'"),
+    ),
+    Mistake(
         "unknown kind of document",
         {"chapter.md": "---\nepub-type: novel\n---\n# A Chapter\n\nA sentence.\n"},
         ("chapter.md", "epub-type: unknown: 'novel'", "preface"),
