@@ -39,12 +39,14 @@ class Settings(SphinxDirective):
 def described(item: Field[Any], prefix: str, hint: Any) -> str:
     """Return the MyST source that documents one setting."""
     default = item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc]
-    help_, choices = item.metadata["help"], item.metadata.get("choices")
+    name, help_, choices = f"{prefix}_{item.name}", item.metadata["help"], item.metadata["choices"]
     if choices:
         help_ += f" One of {', '.join(f'`{choice!r}`' for choice in choices)}."
+    # Sphinx's own index entries would name every setting twice.
     return (
-        f"```{{confval}} {prefix}_{item.name}\n"
-        f":type: {spelt(hint)}\n:default: `{shown(default)}`\n\n{help_}\n```\n"
+        f"```{{index}} single: {name}\n```\n"
+        f"```{{confval}} {name}\n:no-index-entry:\n\n"
+        f"{help_} (*{spelt(hint)}*, by default `{shown(default)}`)\n```\n"
     )
 
 
