@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree import expand, language, lists
+from sphinx_bookwork.doctree import blocks, expand, language, lists
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.settings import register
 
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 #: The catalogue of the words that the editions print (``locale/<language>/LC_MESSAGES/``).
 CATALOG = "sphinx_bookwork"
+#: Raised when what is kept of a document changes, so that older readings are not used.
+ENV_VERSION = 1
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register settings and printed words, the role ``lang`` and the lists of the front matter."""
     app.add_message_catalog(CATALOG, str(Path(__file__).parents[1] / "locale"))
     register(app, BookSettings, PREFIX)
+    blocks.setup(app)
     language.setup(app)
     lists.setup(app)
     expand.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

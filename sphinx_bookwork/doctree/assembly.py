@@ -182,6 +182,8 @@ def _own_ids(docname: str, document: nodes.document) -> None:
                 node[name] = [f"{docname}#{ident}" for ident in node[name]]
         if "refid" in node:
             node["refid"] = f"{docname}#{node['refid']}"
+        if isinstance(node, nodes.section):
+            node["docname"] = docname
 
 
 def _insert(place: subdocuments, documents: list[nodes.document | None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,9 @@ from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.gate import is_failing
-from sphinx_bookwork.pagemap import PageMap, Place
-from sphinx_bookwork.pdf import contents, finish, fonts, images, pages
-from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pagemap import PageMap, Place, Start
+from sphinx_bookwork.pdf import contents, finish, fonts, images, pages, proof
+from sphinx_bookwork.pdf.compose import UNKNOWN, Compositor, Edition
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit
 from sphinx_bookwork.pdf.notes import place_notes
@@ -208,7 +209,7 @@ class BookPdfBuilder(Builder):
             self.running_titles[top] = chapter.running_title
         placed = place_notes(chapter.document)
         unit = pages.chapter(self, chapter, to_xhtml(self, chapter.document))
-        unit.notes = placed
+        unit.notes, unit.document = placed, chapter.document
         yield unit
 
     # For the translator --------------------------------------------------------------------
@@ -235,10 +236,15 @@ class BookPdfBuilder(Builder):
             with swap(self.output / f"{slug}.pdf") as new:
                 press.engine.write(edition.pages, first, new)
                 press.refuse_complaints(self.book)
+                starts = self._prove(new, compositor.units, edition)
                 finish.finish(new, edition.labels, self.config.language)
             targets = self._named_targets(edition)
+            omitted = dict(edition.omitted)
+            begun = {start.page for start in starts}
+            for page in set(range(1, len(edition.labels) + 1)) - begun - set(omitted):
+                omitted[page] = "no text of the source begins here"
             name = self.book_settings.edition or self.config.release or self.config.project
-            page_map = PageMap(name, tuple(edition.labels), targets, (), edition.omitted)
+            page_map = PageMap(name, tuple(edition.labels), targets, starts, omitted)
             page_map.write(self.output / MAP_NAME)
         except OSError as error:
             raise PrintError(
@@ -250,6 +256,23 @@ class BookPdfBuilder(Builder):
             "%d pages, %d units in %d layouts, %d rounds for notes",
             len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,
         )  # fmt: skip
+
+    def _prove(self, path: Path, units: list[Unit], edition: Edition) -> tuple[Start, ...]:
+        """Look every block of the source up in the pages; raise where one is not there."""
+
+        def label_of(target: str) -> str:
+            place = edition.targets.get(target)
+            return place.label if place else UNKNOWN
+
+        passages = []
+        for unit in units:
+            if unit.document is not None:
+                passage = proof.passage_of(unit.document, unit.name, label_of)
+                passages.append(replace(passage, pages=edition.spans[unit.name]))
+        result = proof.prove(path, passages, edition.labels)
+        if result.findings:
+            raise PrintError("\n".join(map(str, result.findings)))
+        return tuple(result.starts)
 
     def _named_targets(self, edition: Edition) -> dict[str, Place]:
         """Return the places of all targets of the source, under every name they have."""

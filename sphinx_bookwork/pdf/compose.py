@@ -51,11 +51,15 @@ class Laid:
 
 @dataclass
 class Edition:
-    """The finished pages with label, owner and targets; ``layouts`` counts the work per unit."""
+    """The finished pages with labels and targets, and each unit's first and last page.
+
+    ``layouts`` counts the work per unit.
+    """
 
     pages: list[weasyprint.Page] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     omitted: dict[int, str] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     targets: dict[str, Place] = field(default_factory=dict)
     layouts: dict[str, int] = field(default_factory=dict)
     note_rounds: int = 0
@@ -157,6 +161,7 @@ class Compositor:
                 self._add(page, folio_label(unit, number), unit.omitted)
                 place = Place(len(edition.pages), edition.labels[-1])
                 edition.targets.update((t, place) for t in page.anchors if t not in edition.targets)
+            edition.spans[unit.name] = (len(edition.pages) - laid.pages + 1, len(edition.pages))
             before = unit
         return edition
 

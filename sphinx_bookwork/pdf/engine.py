@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import weasyprint
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -56,17 +57,28 @@ class Engine:
         with self._listening():
             self.stylesheets = [self._css(text, base) for text, base in stylesheets]
 
-    def _css(self, text: str, base: str) -> weasyprint.CSS:
+    def _css(self, text: str, base: str, counters: CounterStyle | None = None) -> weasyprint.CSS:
         return weasyprint.CSS(
-            string=text, base_url=base, url_fetcher=self.files, font_config=self.font_config
+            string=text,
+            base_url=base,
+            url_fetcher=self.files,
+            font_config=self.font_config,
+            counter_style=counters,
         )
 
     def lay_out(self, xhtml: str, css: str, base: str) -> weasyprint.Document:
         """Return the pages of one chapter; ``css`` holds what is particular to it."""
         with self._listening(), hanging_spaces():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
-            sheets = [*self.stylesheets, self._css(css, base)]
-            return html.render(font_config=self.font_config, stylesheets=sheets, cache=self.images)
+            # counter styles reach the pages only through a collection handed to both
+            counters = CounterStyle()
+            sheets = [*self.stylesheets, self._css(css, base, counters)]
+            return html.render(
+                font_config=self.font_config,
+                counter_style=counters,
+                stylesheets=sheets,
+                cache=self.images,
+            )
 
     def write(self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path) -> None:
         """Write ``pages`` as one PDF/UA-1 file with the metadata of ``first``."""

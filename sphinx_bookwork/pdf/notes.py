@@ -52,7 +52,8 @@ def place_notes(document: nodes.document) -> list[PlacedNote]:
             continue
         first = id(body) not in numbers
         number = numbers.setdefault(id(body), len(numbers) + 1)
-        call.children = [nodes.Text(str(number))]
+        call.clear()
+        call += nodes.Text(str(number))
         call["refid"] = body["ids"][0]
         if first:
             placed.append(_place(call, body, number))

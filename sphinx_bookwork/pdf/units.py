@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from docutils import nodes
+
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.notes import PlacedNote
 
@@ -31,6 +33,7 @@ class Unit:
     side: Side = "recto"
     classes: str = ""
     notes: list[PlacedNote] = field(default_factory=list)
+    document: nodes.document | None = None
     omitted: str = ""
     plain: bool = False
 
