@@ -69,8 +69,7 @@ def _place(call: nodes.Element, body: nodes.footnote, number: int) -> PlacedNote
     note_id = body["ids"][0]
     call_id = call["ids"][0] if call["ids"] else f"{note_id}-call"
     call["ids"] = [call_id, *call["ids"][1:]]
-    content = [child for child in body.children if not isinstance(child, nodes.label)]
-    node = note("", "", *_inline(content, body), ids=[note_id], number=number, call=call_id)
+    node = note("", "", *_inline(_content(body), body), ids=[note_id], number=number, call=call_id)
     node["classes"] = list(call["classes"])
     call.parent.insert(call.parent.index(call) + 1, node)
     holder = _holder(call)
@@ -78,6 +77,10 @@ def _place(call: nodes.Element, body: nodes.footnote, number: int) -> PlacedNote
         holder["ids"] = [f"{call_id}-block"]
     line = body.line or call.line or holder.line
     return PlacedNote(note_id, call_id, holder["ids"][0], line, str(body.source or holder.source))
+
+
+def _content(body: nodes.footnote) -> list[nodes.Node]:
+    return [child for child in body.children if not isinstance(child, nodes.label)]
 
 
 def _holder(call: nodes.Element) -> nodes.Element:
@@ -92,11 +95,12 @@ def _holder(call: nodes.Element) -> nodes.Element:
 
 def _inline(blocks: list[nodes.Node], body: nodes.footnote) -> list[nodes.Node]:
     """Return the blocks of a note as inline content, for a note stands inside a paragraph."""
-    if len(blocks) == 1 and isinstance(blocks[0], nodes.paragraph):
-        return list(blocks[0].children)
     result: list[nodes.Node] = []
-    for block in blocks:
-        result += _inline_block(block, body)
+    for place, block in enumerate(blocks):
+        if place == 0 and isinstance(block, nodes.paragraph):
+            result += block.children  # goes on from the note's number
+        else:
+            result += _inline_block(block, body)
     return result
 
 
@@ -134,7 +138,7 @@ def _drop(body: nodes.footnote, called: bool) -> None:
     if not called:
         logger.warning(
             "a note that nothing calls is not printed: %r; call it or delete it",
-            body.astext()[:60],
+            " ".join(child.astext() for child in _content(body))[:60],
             location=body,
             type="bookpdf",
             subtype="note-uncalled",

@@ -75,11 +75,14 @@ class Paper:
         """The lines of a page."""
         return [_one_line(line) for line in self.raw[page - 1].splitlines()]
 
-    def link_targets(self, page: int) -> set[str]:
-        """The names that the links of a page lead to within the book."""
+    @cached_property
+    def links(self) -> list[set[str]]:
+        """For each page the names in the book that its links lead to."""
         with pikepdf.open(self.path) as pdf:
-            links = pdf.pages[page - 1].get("/Annots", [])
-            return {str(link.Dest) for link in links if "/Dest" in link}
+            return [
+                {str(link.Dest) for link in page.get("/Annots", []) if "/Dest" in link}
+                for page in pdf.pages
+            ]
 
     def faces(self) -> set[str]:
         """The names of all embedded faces, without their subset's tag."""

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.harness import Project
+from tests.pdf.paper import Paper, Printer, filler, printed
+
+FIRST = """
+# First[^title]
+
+One.[^one] Two.[^two] One again.[^one] Three.[^blocks]
+
+## Second Part[^section]
+
+| Year | Rain |
+| --- | --- |
+| 1991 | much[^cell] |
+
+Last.[^last]
+
+[^one]: The note of one.
+[^two]: The note of two, with *slanted* words and a [link](https://example.org/).
+[^blocks]: It begins.
+
+    It goes on.
+
+    - with a list
+    - of two
+
+        and code
+[^title]: A note in the title.
+[^section]: A note in a heading.
+[^cell]: A note in a cell.
+[^last]: The last note.
+"""
+
+SECOND = "# Second\n\nAnew.[^anew]\n\n[^anew]: Numbers begin anew.\n"
+
+#: How many notes the dense chapter has; WeasyPrint alone loses or moves some of them.
+MANY = 120
+
+
+def dense() -> str:
+    """A chapter of many notes, about ten a page, in paragraphs of three."""
+    words = "The rain had not come that year, and the old men spoke of little else in town."
+    calls = [f"{words}[^n{n}]" for n in range(1, MANY + 1)]
+    paragraphs = "\n\n".join(" ".join(calls[at : at + 3]) for at in range(0, MANY, 3))
+    notes = [f"[^n{n}]: Source {n} of {MANY}, {filler(n % 3)}end {n}." for n in range(1, MANY + 1)]
+    return f"# Dense\n\n{paragraphs}\n\n" + "\n".join(notes) + "\n"
+
+
+@pytest.fixture(scope="module")
+def notes(tmp_path_factory) -> Paper:
+    """A book of three chapters full of notes, on A5."""
+    project = Printer(tmp_path_factory.mktemp("notes"))
+    project.conf(bookpdf_page_size="A5", bookpdf_title_pages=False)
+    project.write("index.md", "# Book\n\n```{toctree}\nfirst\nsecond\ndense\n```\n")
+    project.write("first.md", FIRST).write("second.md", SECOND).write("dense.md", dense())
+    return printed(project)
+
+
+def test_notes_are_numbered_in_the_order_of_their_calls(notes: Paper):
+    page = notes.pages[notes.page_with("One again.") - 1]
+    assert "First1" in page
+    assert "One.2 Two.3 One again.2 Three.4" in page
+    assert "Second Part5" in page and "much6" in page and "Last.7" in page
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["1 A note in the title.", "2 The note of one.", "5 A note in a heading.", "6 A note in a cell."],
+)
+def test_each_note_is_printed_once_at_the_foot_of_its_page(notes: Paper, note: str):
+    call = notes.page_with("One again.")
+    assert notes.pages_with(note) == [call]
+    assert notes.text.count(note) == 1
+    assert notes.pages[call - 1].index(note) > notes.pages[call - 1].index("Last.7")
+
+
+def test_blocks_of_a_note_are_lines_in_it(notes: Paper):
+    lines = notes.lines(notes.page_with("One again."))
+    begin = lines.index("4 It begins.")
+    assert lines[begin + 1] == "It goes on."
+    assert [line.strip("• ") for line in lines[begin + 2 : begin + 4]] == ["with a list", "of two"]
+    assert "and code" in " ".join(lines[begin + 4 : begin + 6])
+
+
+def test_numbers_begin_anew_in_each_chapter(notes: Paper):
+    assert "1 Numbers begin anew." in notes.text
+
+
+@pytest.mark.parametrize("title", ["First", "Second Part"])
+def test_note_in_a_heading_stays_out_of_outline_and_contents(notes: Paper, title: str):
+    assert [mark.title for mark in notes.outline].count(title) == 1
+    contents = notes.pages[notes.page_with("Contents") - 1]
+    assert re.search(rf"{title} ?\.", contents)
+
+
+def test_note_in_a_title_stays_out_of_running_heads(project: Project):
+    project.conf(bookpdf_page_size="A6").write(
+        "index.md", f"# Title[^n]\n\n{filler(60)}\n\n[^n]: The note.\n"
+    )
+    paper = printed(project)
+    heads = [lines[-1] for lines in map(paper.lines, (paper.labels.index("3") + 1,))]
+    assert heads == ["Title 3"]
+
+
+def test_note_in_a_title_stays_out_of_references(project: Project):
+    project.write("index.md", "(top)=\n# Title[^n]\n\nSee {ref}`top`.\n\n[^n]: The note.\n")
+    assert "See Title (p. 1)." in printed(project).text
+
+
+def test_none_of_many_notes_is_lost(notes: Paper):
+    for number in range(1, MANY + 1):
+        assert notes.text.count(f"{number} Source {number} of {MANY},") == 1
+        assert notes.text.count(f"end {number}.") == 1
+
+
+def test_every_note_stands_on_the_page_of_its_call(notes: Paper):
+    placed = {name: place["page"] for name, place in notes.map["targets"].items()}
+    bodies = [name for name in placed if re.fullmatch(r"dense#n\d+", name)]
+    assert len(bodies) == MANY
+    links = {name: [p for p, links in enumerate(notes.links, 1) if name in links] for name in bodies}
+    assert {name: [placed[name]] for name in bodies} == links
+
+
+def test_note_that_nothing_calls_is_an_error_with_its_line(project: Project):
+    project.conf(suppress_warnings=["ref.footnote"])  # Sphinx's own, which authors may silence
+    project.write("index.rst", "Book\n====\n\nText.\n\n.. [#lone] Nobody asks.\n")
+    build = project.build()
+    assert build.status != 0
+    assert "index.rst:6: WARNING: a note that nothing calls is not printed" in build.log
+    assert "'Nobody asks.'" in build.log and "[bookpdf.note-uncalled]" in build.log
+
+
+def test_note_that_cannot_be_set_is_an_error(project: Project):
+    project.write("index.md", "# Book\n\nText.[^n]\n\n[^n]: See.\n\n    > A quotation\n")
+    build = project.build()
+    assert build.status != 0
+    assert "a note holds a block_quote: 'A quotation'; write it as paragraphs" in build.log
+
+
+def test_restructuredtext_notes(project: Project):
+    project.write(
+        "index.rst",
+        "Book\n====\n\nA [#]_ b [2]_ c [#named]_ d [*]_.\n\n"
+        ".. [#] First.\n.. [2] Second.\n.. [#named] Third.\n.. [*] Fourth.\n",
+    )
+    text = printed(project).text
+    assert "A 1 b 2 c 3 d 4." in text
+    assert "1 First. 2 Second. 3 Third. 4 Fourth." in text
+
+
+def test_admonition_called_note_is_not_taken_for_one(project: Project):
+    project.write("index.md", "# Book\n\n```{note}\nMind the step.\n```\n")
+    assert "Note Mind the step." in printed(project).text
