@@ -28,7 +28,7 @@ from sphinx_bookwork.pagemap import PageMap, Place, Start
 from sphinx_bookwork.pdf import contents, finish, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import UNKNOWN, Compositor, Edition
 from sphinx_bookwork.pdf.formulas import formula_xhtml
-from sphinx_bookwork.pdf.index import Index, collect, index_unit
+from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
 from sphinx_bookwork.pdf.notes import place_notes
 from sphinx_bookwork.pdf.references import (
     add_page_references,
@@ -156,20 +156,20 @@ class BookPdfBuilder(Builder):
     def _units(self) -> Iterator[Unit]:
         book, settings = self.book, self.book_settings
         self._prepare(book)
+        index = collect(self, book)
+        place_index(book, index)
         yield from pages.front_pages(self)
         listed = any(
             chapter.document is not None and any(chapter.document.findall(book_contents))
             for chapter in book.chapters
         )
-        if self.print_settings.contents and not listed and len(book.chapters) > 1:
+        documents = sum(chapter.document is not None for chapter in book.chapters)
+        if self.print_settings.contents and not listed and documents > 1:
             depth = self.print_settings.contents_depth
             xhtml = contents.generated_contents(book, depth)
             yield Unit("contents", xhtml, "roman", classes="contents-page", omitted="contents")
-        index = collect(self, book)
         for chapter in book.chapters:
             yield from self._chapter_units(chapter, index)
-        if index and not any(chapter.document is None for chapter in book.chapters):
-            yield index_unit(index, self.print_settings.chapter_start)
         if settings.back_cover:
             yield pages.cover(self, settings.back_cover, "back-cover")
 
@@ -200,8 +200,7 @@ class BookPdfBuilder(Builder):
         if chapter.part:
             yield pages.part(chapter)
         if chapter.document is None:
-            if index:
-                yield index_unit(index, self.print_settings.chapter_start)
+            yield index_unit(index, self.print_settings.chapter_start)
             return
         self.current_docname = chapter.docname
         top = self.book.tops.get(chapter.docname)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sphinx.environment.adapters.indexentries import IndexEntries
 
-from sphinx_bookwork.doctree.assembly import Book
+from sphinx_bookwork.doctree.assembly import Book, Chapter
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.contents import INDEX_ID
 from sphinx_bookwork.pdf.messages import message
@@ -65,6 +65,14 @@ def collect(builder: BookPdfBuilder, book: Book) -> Index:
         (letter, [e for e in found if e.locators or e.subentries]) for letter, found in index
     ]
     return [(letter, found) for letter, found in leading if found]
+
+
+def place_index(book: Book, index: Index) -> None:
+    """Make the index the last chapter where no toctree has it, and none where it is empty."""
+    if not index:
+        book.chapters = [chapter for chapter in book.chapters if chapter.document is not None]
+    elif all(chapter.document is not None for chapter in book.chapters):
+        book.chapters.append(Chapter("genindex", "", "back", None))
 
 
 def index_unit(index: Index, side: str) -> Unit:

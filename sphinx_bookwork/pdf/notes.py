@@ -53,7 +53,7 @@ def place_notes(document: nodes.document) -> list[PlacedNote]:
         first = id(body) not in numbers
         number = numbers.setdefault(id(body), len(numbers) + 1)
         call.clear()
-        call += nodes.Text(str(number))
+        call.append(nodes.Text(str(number)))
         call["refid"] = body["ids"][0]
         if first:
             placed.append(_place(call, body, number))

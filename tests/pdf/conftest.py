@@ -6,7 +6,10 @@ import pytest
 
 from tests.pdf.paper import Paper, Printer, filler, printed
 
-COVER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 13"><rect width="10" height="13"/></svg>'
+COVER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 13">'
+    '<rect width="10" height="13"/></svg>'
+)
 
 INDEX = """
 # The Garden
@@ -96,7 +99,8 @@ An apple of that year.
 (harvest)=
 ## The Harvest Itself
 
-It was brought in. {{index}}`Rain <rain>` stopped. As {{ref}}`end-of-spring` told, and {{numref}}`apple` shows.
+It was brought in. {{index}}`Rain <rain>` stopped.
+As {{ref}}`end-of-spring` told, and {{numref}}`apple` shows.
 """
 
 FILES = {
