@@ -227,8 +227,8 @@ def install(why: str, packages: dict[str, str]) -> None:
     print(f"{why} Installing: {packages['debian']}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "-qq", "update"], environment)
-    command = ["apt-get", "-qq", "install", "--yes", "--no-install-recommends"]
-    run([*command, *packages["debian"].split()], environment)
+    options = ["--yes", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
+    run(["apt-get", "-qq", "install", *options, *packages["debian"].split()], environment)
 
 
 def advice(packages: dict[str, str]) -> str:

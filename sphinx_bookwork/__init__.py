@@ -21,6 +21,7 @@ EXTENSIONS = (
     "sphinx_bookwork.epub",
     "sphinx_bookwork.downloads",
     "sphinx_bookwork.links",
+    "sphinx_bookwork.remedies",
     "sphinx_bookwork.remote",
 )
 

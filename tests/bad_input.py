@@ -39,42 +39,52 @@ BAD_INPUT = (
     Mistake(
         "missing image",
         _chapter("\n![A map of the town](map.png)"),
-        ("chapter.md:6: ", "image file not readable: map.png"),
+        (
+            "chapter.md:6: ",
+            "image file not readable: map.png; put the file there, or mend the path",
+        ),
     ),
     Mistake(
         "broken cross-reference",
         _chapter("See {ref}`nowhere`."),
-        ("chapter.md:4: ", "undefined label: 'nowhere'"),
+        (
+            "chapter.md:4: ",
+            "undefined label: 'nowhere'; write that label before its section, or mend",
+        ),
     ),
     Mistake(
         "broken link to a document",
         _chapter("See [there](nowhere.md)."),
-        ("chapter.md:4: ", "'nowhere.md'"),
+        ("chapter.md:4: ", "'nowhere.md'; mend the path or the label"),
     ),
     Mistake(
         "unknown citation",
         _chapter("So it is {cite}`unknown`.\n\n```{bibliography}\n```"),
-        ("chapter.md:4: ", 'could not find bibtex key "unknown"'),
+        (
+            "chapter.md:4: ",
+            'could not find bibtex key "unknown"; add the entry',
+            "mend the key here",
+        ),
     ),
     Mistake(
         "duplicate label",
         _chapter("\n(chapter)=\n## Again\n\nAnother sentence."),
-        ("chapter.md:6: ", 'Duplicate explicit target name: "chapter"'),
+        ("chapter.md:6: ", 'Duplicate explicit target name: "chapter"; give one of the two'),
     ),
     Mistake(
         "label of another document",
         {"index.md": "(chapter)=\n# A Book\n\n```{toctree}\nchapter\n```\n"},
-        ("duplicate label chapter, other instance in", "chapter.md", "index.md"),
+        ("duplicate label chapter, other instance in", "chapter.md; give one of the", "index.md:2"),
     ),
     Mistake(
         "malformed directive",
         _chapter("\n```{figure}\n:wdith: 10\n```"),
-        ("chapter.md:6: ", "'figure'"),
+        ("chapter.md:6: ", "'figure': 1 argument(s) required", "; mend what follows its name"),
     ),
     Mistake(
         "unknown directive",
         _chapter("\n```{figrue} a.png\n```"),
-        ("chapter.md:6: ", "'figrue'"),
+        ("chapter.md:6: ", "'figrue'; mend the name, or add its extension"),
     ),
     Mistake(
         "not UTF-8",

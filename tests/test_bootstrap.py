@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 import bootstrap
 
@@ -139,3 +141,11 @@ def test_tools_that_are_there_need_nothing(commands, monkeypatch):
     missing(monkeypatch, root=False)
     assert bootstrap.main(["tools", "java", "qpdf"]) == 0
     assert commands == []
+
+
+def test_pins_are_for_the_oldest_python():
+    oldest = ".".join(map(str, bootstrap.OLDEST)) + ".0"
+    needs = {
+        found.name: found.metadata.get("Requires-Python") or ">=3" for found in distributions()
+    }
+    assert [name for name, need in needs.items() if oldest not in SpecifierSet(need)] == []

@@ -89,9 +89,9 @@ def machine(base: Path) -> Iterator[Path]:
     subprocess.run(["rm", "-rf", root], check=True)
     subprocess.run(["cp", "-a", base, root], check=True)
     for name in SETTINGS:
+        target = root / name.lstrip("/")
+        subprocess.run(["rm", "-rf", target], check=True)
         if Path(name).exists():
-            target = root / name.lstrip("/")
-            subprocess.run(["rm", "-rf", target], check=True)
             target.parent.mkdir(parents=True, exist_ok=True)
             subprocess.run(["cp", "-aL", name, target], check=True)
     subprocess.run(["git", "clone", "--quiet", ROOT, root / "book"], check=True)
