@@ -23,6 +23,9 @@ DEFAULT_TEXT, DEFAULT_CODE = "Source Serif 4", "DejaVu Sans Mono"
 DEFAULT_SYMBOLS = ("DejaVu Sans", "Noto Emoji")
 
 GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math"}
+SIZES = {"small", "medium", "large", "smaller", "larger"} | {
+    f"{x}-{size}" for x in ("x", "xx") for size in ("small", "large")
+}
 KEYWORDS = {"inherit", "initial", "unset", "revert"}
 
 
@@ -96,6 +99,17 @@ def _configuration(faces: Faces, work: Path, text: str, code: str) -> str:
     )
 
 
+def refuse_missing(names: Iterable[str], faces: Faces, place: str) -> None:
+    """Raise ``FontError`` for the first of ``names`` that is no face at hand."""
+    for name in names:
+        if name.lower() not in faces.families:
+            known = ", ".join(sorted(faces.families.values()))
+            raise FontError(
+                f"{place}: no such face: {name!r}; put its files into a folder of "
+                f"book_fonts or name one of {known} [bookpdf.font]"
+            )
+
+
 def missing_families(css: str, path: str, faces: Faces) -> Iterator[tuple[str, int, str]]:
     """Yield path, line and value of each ``font-family`` none of whose families is at hand."""
     for line, value in _font_families(tinycss2.parse_stylesheet(css, skip_comments=True)):
@@ -118,8 +132,21 @@ def _font_families(
             for item in tinycss2.parse_blocks_contents(rule.content):
                 if item.type == "declaration" and item.lower_name == "font-family":
                     yield item.source_line, item.value
+                elif item.type == "declaration" and item.lower_name == "font":
+                    yield item.source_line, _after_size(item.value)
                 else:
                     yield from _font_families([item])
+
+
+def _after_size(value: list[tinycss2.ast.Node]) -> list[tinycss2.ast.Node]:
+    """Return what follows size and line height in the shorthand ``font``: the families."""
+    sizes = [
+        place
+        for place, token in enumerate(value)
+        if token.type in {"dimension", "percentage", "number"}
+        or (token.type == "ident" and token.lower_value in SIZES)
+    ]
+    return value[sizes[-1] + 1 :] if sizes else []
 
 
 def _names(value: list[tinycss2.ast.Node]) -> list[str]:

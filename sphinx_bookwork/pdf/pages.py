@@ -171,9 +171,13 @@ class Press:
     def __init__(self, builder: BookPdfBuilder, faces: fonts.Faces) -> None:
         self.builder = builder
         confdir, base = Path(builder.confdir), HERE.as_uri() + "/"
+        chosen = builder.print_settings
+        for name in ("text_faces", "code_faces"):
+            place = f"{confdir / 'conf.py'}: bookpdf_{name}"
+            fonts.refuse_missing(getattr(chosen, name), faces, place)
         sheets = [(page_css(builder), base), (DEFAULT_CSS.read_text(encoding="utf-8"), base)]
         sheets += [(builder.highlighter.get_stylesheet(), base)]
-        for name in builder.print_settings.stylesheets:
+        for name in chosen.stylesheets:
             sheets.append((self._read(confdir / name, faces), (confdir / name).as_uri()))
         folders = [confdir, Path(builder.srcdir), builder.work, HERE]
         self.base = Path(builder.srcdir).as_uri() + "/"
@@ -196,11 +200,7 @@ class Press:
                 "[bookpdf.stylesheet]"
             ) from error
         for _, line, names in fonts.missing_families(css, str(path), faces):
-            known = ", ".join(sorted(faces.families.values()))
-            raise fonts.FontError(
-                f"{path}:{line}: no such face: {names!r}; put its files into a folder of "
-                f"book_fonts or name one of {known} [bookpdf.font]"
-            )
+            fonts.refuse_missing([names], faces, f"{path}:{line}")
         return css
 
     def lay_out(
