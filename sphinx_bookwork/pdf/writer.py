@@ -173,7 +173,12 @@ class PrintTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:
-        """Write an image; its file was found and its text checked in assembly."""
+        """Write an image; one that is decoration by its empty text has nothing to say in the PDF.
+
+        WeasyPrint tags every image as a figure and takes an empty text for a missing one.
+        """
+        if node.get("alt") == "":
+            node["alt"] = " "
         super().visit_image(node)
 
     def visit_problematic(self, node: Element) -> None:
