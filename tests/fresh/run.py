@@ -16,6 +16,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,9 +86,9 @@ def mirror() -> str:
 @contextmanager
 def machine(base: Path) -> Iterator[Path]:
     """Yield a copy of the minimal system with this machine's settings and a clone of HEAD."""
-    root = PLACE / "machine"
-    subprocess.run(["rm", "-rf", root], check=True)
-    subprocess.run(["cp", "-a", base, root], check=True)
+    root = Path(tempfile.mkdtemp(prefix="machine-", dir=PLACE))
+
+    subprocess.run(["cp", "-a", f"{base}/.", root], check=True)
     for name in SETTINGS:
         target = root / name.lstrip("/")
         subprocess.run(["rm", "-rf", target], check=True)
