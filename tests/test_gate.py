@@ -125,3 +125,12 @@ def test_good_build_is_not_read_again(project: Project):
 )
 def test_undecodable_names_line_byte_and_offset(data: bytes, found: tuple[int, str] | None):
     assert undecodable(data, "utf-8-sig") == found
+
+
+@pytest.mark.parametrize("builder", ["bookpdf", "bookepub"])
+def test_builder_brings_its_gate_into_a_project_that_lists_nothing(project: Project, builder: str):
+    project.conf(extensions=["myst_parser"]).write("index.md", MALFORMED)
+    for _run in ("first", "second"):
+        build = project.build(builder)
+        assert build.status == 1
+        assert "'figrue'; mend the name" in build.log

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the builder and the settings ``bookepub_*``."""
-    app.setup_extension("sphinx_bookwork.doctree")
+    for extension in ("gate", "remedies", "remote", "doctree"):
+        app.setup_extension(f"sphinx_bookwork.{extension}")
     register(app, EpubSettings, PREFIX)
     app.add_node(notes_section)
     app.add_builder(BookEpubBuilder)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register builder and settings; the entry point may come here alone."""
-    app.setup_extension("sphinx_bookwork.doctree")
+    for extension in ("gate", "remedies", "remote", "doctree"):
+        app.setup_extension(f"sphinx_bookwork.{extension}")
     register(app, PrintSettings, PREFIX)
     app.add_builder(BookPdfBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
