@@ -61,17 +61,3 @@ def test_the_mend_is_taken_back():
         assert weasyprint.layout.inline.split_first_line is not split
         raise ValueError("stop")
     assert weasyprint.layout.inline.split_first_line is split
-
-
-@pytest.mark.parametrize("padding", ["0", "0.05pt"])
-def test_note_goes_to_the_next_page_by_the_last_bit_of_a_number(padding: str):
-    """Why the default stylesheet pads the area of notes: without it WeasyPrint moves this one."""
-    css = (
-        "@page { size: 100mm 130mm; margin: 18mm 16mm 20mm 20mm;"
-        f"@footnote {{ border-top: 0.4pt solid; padding-top: 3pt; padding-bottom: {padding};"
-        "margin-top: 8pt } } html { font: 10pt 'Source Serif 4'; line-height: 1.35 }"
-        "i { float: footnote; font-size: 8pt; line-height: 1.3 }"
-    )
-    html = "<p>Text<i id=note>The note.</i></p>"
-    document = weasyprint.HTML(string=html).render(stylesheets=[weasyprint.CSS(string=css)])
-    assert ("note" in document.pages[0].anchors) is (padding != "0")
