@@ -6,7 +6,7 @@ class as the ``conf.py`` value that it is, so the page cannot tell anything but 
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields
+from dataclasses import Field, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -30,15 +30,18 @@ class Settings(SphinxDirective):
         place, prefix = self.arguments
         module, _, name = place.partition(":")
         cls = getattr(import_module(module), name)
-        self.env.note_dependency(str(import_module(module).__file__))
-        hints = get_type_hints(cls)
-        text = "\n".join(described(item, prefix, hints[item.name]) for item in fields(cls))
+        for source in (import_module(module).__file__, __file__):
+            self.env.note_dependency(str(source))
+        hints, defaults = get_type_hints(cls), cls()
+        text = "\n".join(
+            described(item, prefix, hints[item.name], getattr(defaults, item.name))
+            for item in fields(cls)
+        )
         return self.parse_text_to_nodes(text)
 
 
-def described(item: Field[Any], prefix: str, hint: Any) -> str:
+def described(item: Field[Any], prefix: str, hint: Any, default: object) -> str:
     """Return the MyST source that documents one setting."""
-    default = item.default if item.default is not MISSING else item.default_factory()  # type: ignore[misc]
     name, help_, choices = f"{prefix}_{item.name}", item.metadata["help"], item.metadata["choices"]
     if choices:
         help_ += f" One of {', '.join(f'`{choice!r}`' for choice in choices)}."
@@ -46,13 +49,14 @@ def described(item: Field[Any], prefix: str, hint: Any) -> str:
     return (
         f"```{{index}} single: {name}\n```\n"
         f"```{{confval}} {name}\n:no-index-entry:\n\n"
-        f"{help_} (*{spelt(hint)}*, by default `{shown(default)}`)\n```\n"
+        f"{help_} (*{spelt(hint)}*, by default {shown(default)})\n```\n"
     )
 
 
 def shown(default: object) -> str:
     """Return a default as one writes it in ``conf.py``: a tuple's value is given as a list."""
-    return repr(list(default) if isinstance(default, tuple) else default)
+    value = list(default) if isinstance(default, tuple) else default
+    return "empty" if value in ("", []) else f"`{value!r}`"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -120,6 +120,14 @@ def test_every_explanation_has_a_label():
             assert label == code.replace(".", "-")
 
 
+def test_the_page_on_stylesheets_names_all_that_the_default_look_names():
+    css = (PACKAGE / "pdf/default.css").read_text("utf-8")
+    head = css.partition("What the builder gives:")[2].partition("*/")[0]
+    page = (REFERENCE / "stylesheets.md").read_text("utf-8")
+    names = re.findall(r"data-[a-z]+|(?<=\.)[a-z][a-z-]+|[a-z]+-page\b", head)
+    assert names and not [name for name in names if name not in page]
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Build an edition of the reference, once; return its output folder."""

@@ -33,7 +33,8 @@ def draw() -> None:
 def page(pdf: pypdfium2.PdfDocument, number: int, height: int) -> Image.Image:
     """Paint one page, ``height`` pixels high."""
     scale = height / pdf[number].get_height()
-    return pdf[number].render(scale=scale).to_pil().convert("RGB")
+    picture: Image.Image = pdf[number].render(scale=scale).to_pil()
+    return picture.convert("RGB")
 
 
 def pair(left: Image.Image, right: Image.Image) -> Image.Image:
