@@ -130,8 +130,7 @@ class Compositor:
 
     def _lay_out(self, unit: Unit, folio: int) -> None:
         text, printed = fill(unit.text(self.places.get), self._label)
-        before = self.laid.get(unit.name)
-        holds = dict(before.holds) if before else {}
+        holds: dict[str, int] = {}  # what other page numbers made necessary may no longer be
         for rounds_left in range(self.note_rounds, -1, -1):
             document = self.lay_out(unit, text, folio, holds)
             self.edition.layouts[unit.name] = self.edition.layouts.get(unit.name, 0) + 1

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx_bookwork.pdf.builder import BookPdfBuilder
 
 HERE = Path(__file__).parent
+HEADINGS = "h2, h3, h4, h5, h6"  # a heading goes to the next page with its paragraph
 TEMPLATES, DEFAULT_CSS = HERE / "templates", HERE / "default.css"
 
 
@@ -228,7 +229,8 @@ class Press:
             if how >= MOVED:
                 css.append(f"{selector} .note {{ footnote-policy: block }}")
             if how >= NEW_PAGE:
-                css.append(f"{selector} {{ break-before: page }}")
+                css.append(f":not({HEADINGS}) + {selector} {{ break-before: page }}")
+                css.append(f":is({HEADINGS}):has(+ {selector}) {{ break-before: page }}")
         return "\n".join(css)
 
     def refuse_complaints(self, book: Book) -> None:
