@@ -35,6 +35,7 @@ from sphinx_bookwork.epub.sources import (
     copy_image,
     drop_links_to_the_site,
 )
+from sphinx_bookwork.epub.structure import make_writable
 from sphinx_bookwork.epub.translator import XhtmlTranslator
 from sphinx_bookwork.epub.words import _
 
@@ -103,7 +104,9 @@ class BookEpubBuilder(Epub3Builder):
         shutil.rmtree(self.staging, ignore_errors=True)
         self.outdir.mkdir(parents=True)
         self.top_documents = top_documents(self.env)
-        indices = [indexes.GENERAL, *(index[0] for index in self.domain_indices)]
+        self.use_index = self.use_index and indexes.has_entries(self.env)
+        indices = [index[0] for index in self.domain_indices]
+        indices += [indexes.GENERAL] if self.use_index else []
         self.page_uris = {self.get_target_uri(name) for name in [*self.env.found_docs, *indices]}
 
     def copy_assets(self) -> None:
@@ -138,6 +141,7 @@ class BookEpubBuilder(Epub3Builder):
             kind_of(doctree, matter, self._declared_kind(docname), docname in self.top_documents),
         )
         gather_notes(doctree, _("Notes"))
+        make_writable(doctree)
         use_xml_names(doctree)
 
     def _declared_kind(self, docname: str) -> str:
@@ -190,8 +194,8 @@ class BookEpubBuilder(Epub3Builder):
             self._app.statuscode = 1
 
     def _write_indices(self) -> Iterator[str]:
-        groups = indexes.general_index(self) if self.use_index else []
-        if groups:
+        if self.use_index:
+            groups = indexes.general_index(self)
             self.write_page(
                 indexes.GENERAL, "index.xhtml", _("Index"), groups=groups, kind="backmatter"
             )

@@ -13,6 +13,7 @@ from sphinx_bookwork.epub.names import xml_uri
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
 GENERAL = "genindex"
 
@@ -40,6 +41,11 @@ class Group:
 
     letter: str
     lines: tuple[Line, ...]
+
+
+def has_entries(env: BuildEnvironment) -> bool:
+    """Say whether anything in the project has an index entry."""
+    return any(env.domains.index_domain.entries.values())
 
 
 def general_index(builder: Builder) -> list[Group]:

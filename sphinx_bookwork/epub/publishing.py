@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -78,13 +80,13 @@ class Publisher:
     def _text(self) -> tuple[list[Page], list[Page]]:
         """Return the pages in reading order, and those that only links lead to."""
         names = {*self.env.found_docs, *self.generated}
-        pages = {page.href: page for page in map(self._page, sorted(names))}
+        pages = {page.href: page for page in self._whole_pages(sorted(names))}
         order = [self._href(name) for name in reading.reading_order(self.env, self.generated)]
         root = self._href(self.env.config.root_doc)
         document = self.env.get_and_resolve_doctree(
             self.env.config.root_doc, self.builder, tags=self.builder.tags
         )
-        linear = [pages[href] for href in order]
+        linear = [pages.get(href) or self._read(href) for href in order]
         if reading.is_only_a_list(document) and len(linear) > 1:
             without = [page for page in linear if page.href != root]
             if root not in {page.href for page in linked_from(without, pages)}:
@@ -94,8 +96,11 @@ class Publisher:
     def _href(self, name: str) -> str:
         return f"{self.builder.outdir.name}/{name}{self.builder.out_suffix}"
 
-    def _page(self, name: str) -> Page:
-        return self._read(self._href(name))
+    def _whole_pages(self, names: list[str]) -> Iterator[Page]:
+        """Yield the pages that are well-formed; another matters only where it is read."""
+        for name in names:
+            with suppress(EpubError):
+                yield self._read(self._href(name))
 
     def _read(self, href: str) -> Page:
         try:
@@ -176,9 +181,10 @@ class Publisher:
         body = {
             self._href(name) for name in self.env.found_docs if matter_of(self.book, name) == "body"
         }
-        depth, base = self.options.contents_depth, self.builder.outdir.name
-        entries = reading.within(reading.contents(self.env, self.builder, depth, base), hrefs)
-        entries = reading.without_needless_parts(entries, body)
+        entries = reading.contents(self.env, self.builder, self.builder.outdir.name)
+        entries = reading.each_once(reading.within(entries, hrefs), set())
+        entries = reading.in_reading_order(reading.without_needless_parts(entries, body))
+        entries = reading.cut(entries, self.options.contents_depth)
         return entries or [reading.Entry(self.env.config.project, linear[0].href)]
 
     def _landmarks(self, spine: list[Page], contents: str) -> list[Landmark]:

@@ -75,14 +75,14 @@ def _text_blocks(node: nodes.Element) -> Iterator[nodes.Node]:
             yield child
 
 
-def contents(env: BuildEnvironment, builder: Builder, depth: int, base: str) -> list[Entry]:
-    """Return the contents to ``depth`` levels, under the captions of the toctrees.
+def contents(env: BuildEnvironment, builder: Builder, base: str) -> list[Entry]:
+    """Return the contents in all their depth, under the captions of the toctrees.
 
     ``base`` is the folder of the documents, as the navigation sees it.
     """
     root = env.config.root_doc
     tree = global_toctree_for_doc(
-        env, root, builder, tags=builder.tags, collapse=False, maxdepth=depth, includehidden=True
+        env, root, builder, tags=builder.tags, collapse=False, maxdepth=-1, includehidden=True
     )
     entries: list[Entry] = []
     caption = ""
@@ -128,6 +128,50 @@ def within(entries: list[Entry], hrefs: set[str]) -> list[Entry]:
         else:
             kept += children
     return kept
+
+
+def each_once(entries: list[Entry], seen: set[str]) -> list[Entry]:
+    """Drop the lines that lead where an earlier one led: a second toctree may list a document."""
+    kept = []
+    for entry in entries:
+        if entry.href not in seen:
+            seen.update([entry.href] if entry.href else [])
+            children = tuple(each_once(list(entry.children), seen))
+            kept.append(Entry(entry.title, entry.href, children))
+    return kept
+
+
+def cut(entries: list[Entry], depth: int) -> list[Entry]:
+    """Return the first ``depth`` levels; parts are no level."""
+    return [
+        Entry(entry.title, entry.href, tuple(cut(list(entry.children), below)) if below else ())
+        for entry in entries
+        for below in [depth - 1 if entry.href else depth]
+    ]
+
+
+def in_reading_order(entries: list[Entry]) -> list[Entry]:
+    """Move documents below a document behind its own sections: each is read as a whole."""
+    return [
+        Entry(entry.title, entry.href, (*_own(entry, _path(entry)), *_others(entry, _path(entry))))
+        if entry.href
+        else Entry(entry.title, "", tuple(in_reading_order(list(entry.children))))
+        for entry in entries
+    ]
+
+
+def _own(entry: Entry, path: str) -> Iterator[Entry]:
+    for child in entry.children:
+        if _path(child) == path:
+            yield Entry(child.title, child.href, tuple(_own(child, path)))
+
+
+def _others(entry: Entry, path: str) -> Iterator[Entry]:
+    for child in entry.children:
+        if _path(child) == path:
+            yield from _others(child, path)
+        else:
+            yield from in_reading_order([child])
 
 
 def without_needless_parts(entries: list[Entry], body: set[str]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -11,7 +12,7 @@ from lxml import etree
 from sphinx.util import logging
 
 from sphinx_bookwork.epub.location import place_of
-from sphinx_bookwork.epub.names import is_external
+from sphinx_bookwork.epub.names import is_external, xml_name
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ _SIGNATURES = (
     (b"GIF8", "image/gif"),
     (b"RIFF", "image/webp"),
 )
+_REFERENCE = re.compile(r"#([^\s)'\"]+)")
 _FORMATS = "SVG, PNG, JPEG, GIF or WebP"
 
 
@@ -90,10 +92,23 @@ def copy_image(source: Path, target: Path) -> None:
     data = source.read_bytes()
     if source.suffix.lower() == ".svg":
         root = etree.fromstring(data)
+        _use_xml_names(root)
         root.insert(0, _ground(root))
         data = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
+
+
+def _use_xml_names(root: etree._Element) -> None:
+    """Make the ids of a drawing, and its references to them, names without colons."""
+    ids = {str(ident) for ident in root.xpath("//@id")}
+    wrong = {ident: xml_name(ident) for ident in ids if xml_name(ident) != ident}
+    for element in root.iter(etree.Element) if wrong else ():
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, wrong.get(value, value))
+            elif "#" in value:
+                element.set(name, _REFERENCE.sub(lambda m: "#" + wrong.get(m[1], m[1]), value))
 
 
 def _ground(root: etree._Element) -> etree._Element:

@@ -153,3 +153,30 @@ def test_a_drawing_has_a_light_ground(project):
         "4",
         "#fff",
     ]
+
+
+def test_a_description_that_begins_in_the_line_of_its_name_is_split(project):
+    project.write("index.rst", API).conf(extensions=["sphinx_bookwork"])
+    book = built(project)
+    item = book.one("text/index.xhtml", "//h:li[contains(., 'name')]")
+    assert [child.tag.rpartition("}")[2] for child in item] == ["p", "ul"]
+    assert words(item[0]) == "name \u2013 First words:"
+
+
+def test_a_description_without_body_has_an_empty_one(project):
+    project.write("index.rst", "Title\n=====\n\n.. c:var:: int x\n\n.. c:alias:: x\n")
+    book = built(project.conf(extensions=["sphinx_bookwork"]))
+    assert not book.find("text/index.xhtml", "//h:dl[not(h:dd)]")
+
+
+API = """
+Title
+=====
+
+.. py:function:: f(name, other)
+
+   :param name: First words:
+
+      * a list
+   :param other: More.
+"""

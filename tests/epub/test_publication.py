@@ -209,3 +209,16 @@ def test_a_parallel_build_is_the_same(book, monkeypatch):
     book.write("index.md", "# B\n\n```{toctree}\n:glob:\none\ntwo\nmore*\n```\n")
     alone = built(book).path.read_bytes()
     assert opened(book.build("bookepub", "-j", "2")).path.read_bytes() == alone
+
+
+def test_the_books_own_words_are_in_its_language(book):
+    book.conf(language="de")
+    assert built(book).one("nav.xhtml", "//h:nav[@epub:type='toc']/h:h1").text == "Inhalt"
+
+
+def test_a_document_listed_twice_stands_in_the_contents_once_and_in_order(book):
+    book.write("one.md", "# One\n\n## A\n\n```{toctree}\nsub\ntwo\n```\n\n## B\n\nText.\n")
+    book.write("sub.md", "# Sub\n")
+    nav = built(book).find("nav.xhtml", "//h:nav[@epub:type='toc']//h:a/@href")
+    names = [href.removeprefix("text/").replace(".xhtml", "") for href in nav]
+    assert names == ["one", "one#a", "one#b", "sub", "two"]
