@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree import blocks, expand, language, lists
+from sphinx_bookwork.doctree import blocks, expand, labels, language, lists
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.settings import register
 
@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, str(Path(__file__).parents[1] / "locale"))
     register(app, BookSettings, PREFIX)
     blocks.setup(app)
+    labels.setup(app)
     language.setup(app)
     lists.setup(app)
     expand.setup(app)

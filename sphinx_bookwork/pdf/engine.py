@@ -73,12 +73,16 @@ class Engine:
             # counter styles reach the pages only through a collection handed to both
             counters = CounterStyle()
             sheets = [*self.stylesheets, self._css(css, base, counters)]
-            return html.render(
+            document = html.render(
                 font_config=self.font_config,
                 counter_style=counters,
                 stylesheets=sheets,
                 cache=self.images,
             )
+        for page in document.pages:
+            # what an <a> holds is given a link of its own as well, which is tagged as none
+            page.links = [link for link in page.links if link[3].link]
+        return document
 
     def write(self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path) -> None:
         """Write ``pages`` as one PDF/UA-1 file with the metadata of ``first``."""

@@ -74,3 +74,10 @@ def test_note_goes_to_the_next_page_by_the_last_bit_of_a_number():
         sheet = weasyprint.CSS(string=css.format(padding=padding))
         on_first_page.append("note" in html.render(stylesheets=[sheet]).pages[0].anchors)
     assert on_first_page == [False, True]
+
+
+def test_a_link_is_one_whatever_it_holds(tmp_path: Path):
+    engine = Engine([], [tmp_path])
+    text = '<p id=a><a href="#a">one <b>two</b> <i><b>x</b></i></a>, <a href="#b"><b>y</b></a>'
+    [page] = engine.lay_out(text, "", tmp_path.as_uri()).pages
+    assert [target for _, target, *_ in page.links] == ["a", "b"]
