@@ -66,12 +66,11 @@ def _default(item: Field[Any]) -> Any:
 
 
 def _checked(config: Config, item: Field[Any], name: str, hint: Any) -> Any:
-    value = getattr(config, name)
-    if isinstance(value, list) and get_origin(hint) is tuple:
-        value = tuple(value)
+    given = getattr(config, name)
+    value = tuple(given) if isinstance(given, list) and get_origin(hint) is tuple else given
     wrong = _wrong(value, item, hint)
     if wrong:
-        raise ConfigError(f"{_conf_py(config)}: {name}: {wrong}: {value!r} [bookwork.setting]")
+        raise ConfigError(f"{_conf_py(config)}: {name}: {wrong}: {given!r} [bookwork.setting]")
     return value
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sphinx_bookwork.settings import setting
 
 PREFIX = "book"
+
+
+def _slug(value: str) -> str | None:
+    # no dot: hosts of documentation take what follows the first for the suffix
+    return None if re.fullmatch(r"[\w-]*", value) else "has to be of letters, digits, '-' and '_'"
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,9 @@ class BookSettings:
         "",
         "A URN, URL, DOI or ISBN of the edition; empty: derived from project and edition.",
     )
-    slug: str = setting("", "File name of the outputs, no suffix; empty: from the project's name.")
+    slug: str = setting(
+        "", "File name of the outputs, no suffix; empty: from the project's name.", check=_slug
+    )
     rights: str = setting("", "One line on the rights, for the metadata.")
     description: str = setting("", "One or two sentences for catalogues.")
     subjects: tuple[str, ...] = setting((), "Subject headings for catalogues.")

@@ -72,5 +72,7 @@ class PrintSettings:
         check=lambda value: None if LENGTH.match(value) else "has to be a length such as '10pt'",
     )
     note_rounds: int = setting(
-        6, "How often a chapter is laid out again to bring back a lost note."
+        6,
+        "How often a chapter is laid out again to bring back a lost note.",
+        check=lambda value: None if value >= 0 else "has to be 0 or more",
     )
