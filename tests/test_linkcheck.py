@@ -74,8 +74,9 @@ def check(project: Project, *links: str) -> tuple[Build, list[tuple[str, str]], 
 
 
 def test_good_links_pass(project: Project, host: str):
-    build, found, text = check(project, f"{host}/ok", f"{host}/page#there")
+    build, found, text = check(project, f"{host}/ok", f"{host}/page#there", "mailto:a@b.org")
     assert (build.status, found) == (0, [])
+    assert "links: 2" in text
     assert "working: 2" in text
 
 
