@@ -160,9 +160,10 @@ def test_too_large_pages_are_named_with_sizes():
 
 
 def test_too_large_pages_are_scaled_where_asked_and_only_they():
-    large = page(210 * MM, 297 * MM)
-    sides = impose([page(*UPRIGHT), large], Scheme(A4, last=0, fit=True))
-    (first,), (second,) = sides[0].placed, sides[1].placed
+    large, square = page(210 * MM, 297 * MM), page(297 * MM, 297 * MM)
+    sides = impose([page(*UPRIGHT), large, square], Scheme(A4, last=0, fit=True))
+    (first,), (second, third) = sides[0].placed, sides[1].placed
+    assert third.matrix[0] == pytest.approx(0.5)
     assert first.matrix[0] == 1
     assert second.matrix[0] == pytest.approx(2**-0.5, abs=0.001)
     assert centre(second, large) == (round(A4.width / 4, 6), round(A4.height / 2, 6))
