@@ -17,7 +17,7 @@ from sphinx_bookwork.imposition import ImpositionError
 PAGES_OF_A_SHEET = 4
 
 # Index of a page in the source (from 0), or None for a blank.
-Leaf = int | None
+PageOrBlank = int | None
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Sheet:
 
     signature: int
     number: int
-    front: tuple[Leaf, Leaf]
-    back: tuple[Leaf, Leaf]
+    front: tuple[PageOrBlank, PageOrBlank]
+    back: tuple[PageOrBlank, PageOrBlank]
 
 
 def plan(count: int, signature: int | None = None, last: int = 1) -> list[Sheet]:
@@ -56,7 +56,7 @@ def plan(count: int, signature: int | None = None, last: int = 1) -> list[Sheet]
     ]
 
 
-def padded(count: int, last: int) -> list[Leaf]:
+def padded(count: int, last: int) -> list[PageOrBlank]:
     """Return the pages with the blanks that make them a multiple of four, in reading order.
 
     The blanks come before the ``last`` pages, but never before the first page.
@@ -71,7 +71,9 @@ def padded(count: int, last: int) -> list[Leaf]:
     return [*pages[:body], *blanks, *pages[body:]]
 
 
-def nested(pages: Sequence[Leaf]) -> Iterator[tuple[tuple[Leaf, Leaf], tuple[Leaf, Leaf]]]:
+def nested(
+    pages: Sequence[PageOrBlank],
+) -> Iterator[tuple[tuple[PageOrBlank, PageOrBlank], tuple[PageOrBlank, PageOrBlank]]]:
     """Yield front and back of each sheet of one gathering, from the outside in."""
     for outer in range(0, len(pages) // 2, 2):
         inner = len(pages) - 1 - outer

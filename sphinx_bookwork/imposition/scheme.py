@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sphinx_bookwork.imposition import ImpositionError
 from sphinx_bookwork.imposition.geometry import MM, Matrix, Page, Size, fits, place
-from sphinx_bookwork.imposition.plan import Leaf, plan
+from sphinx_bookwork.imposition.plan import PageOrBlank, plan
 
 # Thicker than this is board, which does not fold.
 THICKEST = 1 * MM
@@ -65,7 +65,7 @@ def impose(pages: Sequence[Page], scheme: Scheme) -> list[Side]:
 
 
 def _side(
-    pages: Sequence[Page], scheme: Scheme, leaves: tuple[Leaf, Leaf], inwards: float
+    pages: Sequence[Page], scheme: Scheme, leaves: tuple[PageOrBlank, PageOrBlank], inwards: float
 ) -> tuple[Placed, ...]:
     """Place the two pages of a side, each moved ``inwards``, towards the fold."""
     middle = scheme.half.width
