@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pybtex.database import parse_file
 
-from sphinx_bookwork.evidence.ledger import load
+from sphinx_bookwork.evidence.ledger import DOUBTFUL, load
 from sphinx_bookwork.evidence.proof import citations
 from sphinx_bookwork.evidence.roles import rank
 from sphinx_bookwork.sources.entries import EntryStyle
@@ -63,6 +63,13 @@ def test_every_claim_that_can_be_told_has_a_source_to_cite(ledger, bibliography)
         if not citations([claim], lambda key: rank(bibliography.entries[key]), [ORIGIN], 4)
     ]
     assert bare == []
+
+
+def test_every_doubtful_claim_says_who_gives_what(ledger):
+    """Those without a source that was seen have nothing to say it from."""
+    claims = [claim for claim in ledger.claims.values() if claim.status in DOUBTFUL]
+    seen = [claim for claim in claims if any(source.seen for source in claim.sources)]
+    assert [claim.id for claim in seen if not claim.values] == []
 
 
 def test_files_of_the_ledger_are_named_after_the_chapters(ledger):

@@ -37,6 +37,18 @@ class SourceRef:
 
 
 @dataclass(frozen=True)
+class Value:
+    """One number, date or word that a claim is given with, and who gives it.
+
+    ``until`` is the date up to which it held; ``who`` may be empty where nobody disagrees.
+    """
+
+    value: str
+    who: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class Claim:
     """One claim of the ledger; ``path`` and ``line`` say where it is written."""
 
@@ -49,6 +61,7 @@ class Claim:
     sources: tuple[SourceRef, ...]
     path: str
     line: int
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,10 +164,11 @@ class _Reader:
 
     def _claim(self, node: yaml.Node) -> Claim | None:
         required = ("id", "chapter", "claim", "date", "status", "sources")
-        fields = self._fields(node, required, ("note",), "a claim")
+        fields = self._fields(node, required, ("note", "values"), "a claim")
         if fields is None:
             return None
-        text = {name: self._text(value) for name, value in fields.items() if name != "sources"}
+        lists = ("sources", "values")
+        text = {name: self._text(value) for name, value in fields.items() if name not in lists}
         self._check_id(fields["id"], text["id"])
         self._check_choice(fields["status"], "status", STATUSES)
         wrong = date_fault(text["date"])
@@ -170,6 +184,7 @@ class _Reader:
             sources=tuple(self._sources(fields["sources"])),
             path=self._path,
             line=node.start_mark.line + 1,
+            values=tuple(self._values(fields.get("values"), text["status"] in DOUBTFUL)),
         )
 
     def _check_id(self, node: yaml.Node, name: str) -> None:
@@ -185,6 +200,25 @@ class _Reader:
         if value not in allowed:
             known = ", ".join(allowed)
             self._say(node, name, f"{name}: {value!r} is none of them; use one of {known}")
+
+    def _values(self, node: yaml.Node | None, doubtful: bool) -> Iterator[Value]:
+        """The values of a claim; each of a doubtful one says who gives it."""
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            self._say(node, "values", "values: has to be a list with at least one '- value:'")
+            return
+        required = ("value", "who") if doubtful else ("value",)
+        optional = ("until",) if doubtful else ("who", "until")
+        for item in node.value:
+            fields = self._fields(item, required, optional, "a value")
+            if fields is None:
+                continue
+            text = {name: self._text(value) for name, value in fields.items()}
+            wrong = date_fault(text["until"]) if "until" in text else None
+            if wrong:
+                self._say(fields["until"], "date", f"until: {wrong}")
+            yield Value(text["value"], text.get("who", ""), text.get("until", ""))
 
     def _sources(self, node: yaml.Node) -> Iterator[SourceRef]:
         if not isinstance(node, yaml.SequenceNode) or not node.value:

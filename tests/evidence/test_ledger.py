@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from sphinx_bookwork.evidence.ledger import SourceRef, date_fault, load
+from sphinx_bookwork.evidence.ledger import SourceRef, Value, date_fault, load
 
 GOOD = """
 - id: f01
@@ -82,6 +82,44 @@ def test_sources_have_to_be_a_list(tmp_path):
     assert found(tmp_path, words) == [
         "1.yml:7: sources: has to be a list with at least one '- key:' [evidence.schema]"
     ]
+
+
+VALUES = """  values:
+  - value: "250,000"
+    who: the government
+    until: "1999-05"
+  - value: 25 September
+"""
+
+
+def with_values(*edits, status="established"):
+    words = GOOD.replace("established", status).replace("  sources:", VALUES + "  sources:")
+    for old, new in edits:
+        assert old in words
+        words = words.replace(old, new)
+    return words
+
+
+def test_values_say_who_gives_them_and_until_when(tmp_path):
+    ledger = read(tmp_path, with_values())
+    assert ledger.findings == ()
+    assert ledger.claims["f01"].values == (
+        Value("250,000", "the government", "1999-05"),
+        Value("25 September"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (with_values(status="contested"), "1.yml:11: a value lacks 'who'; add it"),
+        (with_values(("1999-05", "May")), "1.yml:10: until: 'May' is not a day, month or year"),
+        (with_values(("  - value: 25", "  - number: 25")), "1.yml:11: a value has no field 'num"),
+        (with_values((VALUES, "  values: none\n")), "1.yml:7: values: has to be a list with"),
+    ],
+)
+def test_mistake_in_a_value_is_named_with_its_line(tmp_path, words, message):
+    assert found(tmp_path, words)[0].startswith(message)
 
 
 def test_id_taken_in_another_file_is_named_with_both_places(tmp_path):
