@@ -28,6 +28,14 @@ def test_notes_pop_up_and_lead_back(project):
     assert backs == [f"#{calls[0].get('id')}", f"#{calls[2].get('id')}"]
 
 
+def test_notes_come_in_the_order_of_their_calls(project):
+    project.write("index.rst", "T\n=\n\nA [#a]_ and B [#b]_.\n\n.. [#b] Bee.\n.. [#a] Ay.\n")
+    notes = built(project.conf(extensions=["sphinx_bookwork"])).find(
+        "text/index.xhtml", "//h:aside/@id"
+    )
+    assert notes == ["a", "b"]
+
+
 def test_notes_stand_under_a_heading_of_the_next_level(project):
     book = page(project, "A[^a].\n\n## Section\n\nText.\n\n[^a]: Ay.")
     assert book.find(ONE, "//h:h1/text() | //h:h2/text()") == ["One", "Section", "Notes"]

@@ -23,6 +23,10 @@ def test_the_type_comes_first_and_is_stored(book):
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
 
 
+def test_no_entry_has_a_time_of_its_own(book):
+    assert {entry.date_time for entry in built(book).entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_two_builds_are_the_same_bytes(book, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     first = built(book).path.read_bytes()
