@@ -41,17 +41,25 @@ def settle_targets(documents: Iterable[nodes.document]) -> dict[str, str]:
 
 def _hand_over(target: nodes.target) -> None:
     """Give the target's ids to what it stands before, or to what holds it at its end."""
-    parent, place = target.parent, target.parent.index(target)
-    following = parent[place + 1] if place + 1 < len(parent) else parent
+    parent = target.parent
+    following = next(filter(_is_seen, parent.children[parent.index(target) + 1 :]), None)
     parent.remove(target)
     if not target["ids"]:
         return
     if isinstance(following, nodes.Text):
         _mark_first_word(following, target["ids"])
-    elif isinstance(following, nodes.Element) and not isinstance(following, nodes.Invisible):
-        following["ids"] = [*following["ids"], *target["ids"]]
     else:
-        parent["ids"] = [*parent["ids"], *target["ids"]]
+        holder = following if isinstance(following, nodes.Element) else parent
+        holder["ids"] = [*holder["ids"], *target["ids"]]
+
+
+def _is_seen(node: nodes.Node) -> bool:
+    """Tell whether a reader sees anything of a node: other marks and white space do not count."""
+    if isinstance(node, nodes.Text):
+        return bool(node.strip())
+    if isinstance(node, nodes.target):
+        return bool(node.children)
+    return not isinstance(node, nodes.Invisible)
 
 
 def _mark_first_word(text: nodes.Text, ids: list[str]) -> None:
