@@ -45,20 +45,17 @@ def main(targets: list[str]) -> int:
     base = bare_debian()
     failed = 0
     for target in targets or TARGETS:
-        started = time.monotonic()
         with machine(base) as root:
-            status, said = make(root, target)
-            first = time.monotonic() - started
-            again = time.monotonic()
+            status, said, first = timed(root, target)
+            again = 0.0
             if status == 0 and target != "test":
-                status, second = make(root, target)
+                status, second, again = timed(root, target)
                 said += second
                 status = status or int("Nothing to be done" not in second)
-        seconds = time.monotonic() - again
         failed += bool(status)
         print("" if status == 0 else said)
         outcome = "failed" if status else "passed"
-        print(f"make {target}: {outcome} in {first:.0f} s, again in {seconds:.1f} s", flush=True)
+        print(f"make {target}: {outcome} in {first:.0f} s, again in {again:.1f} s", flush=True)
     print(f"{len(targets or TARGETS) - failed} passed, {failed} failed")
     return int(failed > 0)
 
@@ -87,7 +84,6 @@ def mirror() -> str:
 def machine(base: Path) -> Iterator[Path]:
     """Yield a copy of the minimal system with this machine's settings and a clone of HEAD."""
     root = Path(tempfile.mkdtemp(prefix="machine-", dir=PLACE))
-
     subprocess.run(["cp", "-a", f"{base}/.", root], check=True)
     for name in SETTINGS:
         target = root / name.lstrip("/")
@@ -100,6 +96,12 @@ def machine(base: Path) -> Iterator[Path]:
         yield root
     finally:
         subprocess.run(["rm", "-rf", "--one-file-system", root], check=True)
+
+
+def timed(root: Path, target: str) -> tuple[int, str, float]:
+    """Run ``make TARGET``; return the exit status, all that it said, and the seconds it took."""
+    started = time.monotonic()
+    return *make(root, target), time.monotonic() - started
 
 
 def make(root: Path, target: str) -> tuple[int, str]:
