@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,6 +12,7 @@ from sphinx.environment.adapters.indexentries import IndexEntries
 
 from sphinx_bookwork.doctree.lists import plain_text
 from sphinx_bookwork.epub.names import xml_uri
+from sphinx_bookwork.epub.reading import reading_order
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -84,24 +87,38 @@ def _domain_line(builder: Builder, name: str, entry: Any) -> Line:
 
 
 def _titles(builder: Builder) -> dict[str, str]:
-    """Return the title of each document by its address as seen from the index."""
+    """Return the titles of the documents in reading order, by address as seen from the index."""
     env = builder.env
-    return {
-        builder.get_relative_uri(GENERAL, name): plain_text(title)
-        for name, title in env.titles.items()
-    }
+    order = [name for name in reading_order(env, []) if name in env.titles]
+    names = dict.fromkeys([*order, *sorted(env.titles)])
+    return {builder.get_relative_uri(GENERAL, n): plain_text(env.titles[n]) for n in names}
 
 
 def _locators(
     links: Iterable[tuple[str | None, str | Literal[False]]], titles: dict[str, str]
 ) -> tuple[Locator, ...]:
-    """Name each place by its document; a second one in the same document by a number."""
+    """Name each place by its document, a second one there by a number; main places come first."""
+    order = {path: number for number, path in enumerate(titles)}
+    places = [
+        (not main, order.get(_path(uri), len(order)), _natural(uri), uri)
+        for main, uri in links
+        if uri
+    ]
     found: list[Locator] = []
-    count: dict[str, int] = {}
-    for uri in (uri for _main, uri in links if uri):
-        path = uri.partition("#")[0]
-        count[path] = count.get(path, 0) + 1
+    count: Counter[str] = Counter()
+    for *_, uri in sorted(places):
+        path = _path(uri)
+        count[path] += 1
         title = titles.get(path, path)
         text = title if count[path] == 1 else f"{title} ({count[path]})"
         found.append(Locator(text, xml_uri(uri)))
     return tuple(found)
+
+
+def _path(uri: str) -> str:
+    return uri.partition("#")[0]
+
+
+def _natural(uri: str) -> list[tuple[int, str]]:
+    """Return a key that puts ``index-2`` before ``index-10``."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", uri)]

@@ -178,6 +178,15 @@ def test_the_index_sends_to_chapters_by_name(book):
     assert (link.text, link.get("href")) == ("One", "one.xhtml#index-0")
 
 
+def test_places_in_the_index_come_in_reading_order(book):
+    book.write("index.md", "# B\n\n```{toctree}\ntwo\none\n```\n")
+    book.write("two.md", "# Two\n\n" + "{index}`word` " * 11 + "\n")
+    places = built(book).find("text/genindex.xhtml", "//h:li[contains(., 'word')]/h:a/text()")
+    assert places[:2] + places[9:] == ["Two", "Two (2)", "Two (10)", "Two (11)", "One"]
+    hrefs = built(book).find("text/genindex.xhtml", "//h:li[contains(., 'word')]/h:a/@href")
+    assert hrefs[10] == "two.xhtml#index-10"
+
+
 def test_accessibility_is_found_in_the_book_not_asserted(book):
     plain = built(book)
     assert plain.metadata("schema:accessMode") == ["textual"]
