@@ -19,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
+from sphinx_bookwork.pdf.notebreaks import notes_stay
 
 LOGGER = logging.getLogger("weasyprint")
 
@@ -68,7 +69,7 @@ class Engine:
 
     def lay_out(self, xhtml: str, css: str, base: str) -> weasyprint.Document:
         """Return the pages of one chapter; ``css`` holds what is particular to it."""
-        with self._listening(), hanging_spaces():
+        with self._listening(), hanging_spaces(), notes_stay():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             # counter styles reach the pages only through a collection handed to both
             counters = CounterStyle()
