@@ -5,7 +5,8 @@ from lxml import etree
 from sphinx_bookwork.epub.sources import copy_image, image_type
 
 DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">
-<clipPath id="a:b"><path d="M0 0"/></clipPath><g clip-path="url(#a:b)"><use href="#a:b"/></g></svg>"""
+<clipPath id="a:b"><path d="M0 0"/></clipPath>
+<g clip-path="url(#a:b)"><use href="#a:b"/></g></svg>"""
 
 
 def test_a_drawing_is_copied_with_ids_that_are_xml_names(tmp_path):
