@@ -50,8 +50,8 @@ bibtex_cite_id = "source-{key}"  # else the addresses of entries change with eve
 
 # The print edition: A5, so that A4 sheets fold into a booklet.
 bookpdf_page_size = "A5"
-# 116 mm by 41 lines of 12.2 pt, above them the running head.
-bookpdf_margins = "17.3mm 17mm 16.2mm 15mm"
+# 116 mm by 42 lines of 12 pt, above them the running head.
+bookpdf_margins = "17mm 17mm 15.2mm 15mm"
 bookpdf_stylesheets = ["assets/css/print.css"]
 bookpdf_text_faces = ["Source Serif 4 SmText", "Noto Serif Armenian"]
 bookpdf_font_size = "9.5pt"
