@@ -157,3 +157,18 @@ def test_restructuredtext_notes(project: Project):
 def test_admonition_called_note_is_not_taken_for_one(project: Project):
     project.write("index.md", "# Book\n\n```{note}\nMind the step.\n```\n")
     assert "Note Mind the step." in printed(project).text
+
+
+def test_note_called_in_a_table_breaks_no_word(project: Project):
+    # a table breaks words anywhere; notes set one behind the other took that over from their cells
+    numbers = range(40, 66)
+    rows = "".join(f"| all | 7[^n{n}] |\n" for n in numbers)
+    words = "words that fill the line more; Heydar; [Embassy of Azerbaijan](https://example.org/)."
+    notes = "".join(f"[^n{n}]: {'i' * n} {words}\n\n" for n in numbers)
+    project.conf(bookpdf_page_size="A5", bookpdf_stylesheets=["inline.css"])
+    project.write("inline.css", "span.note { footnote-display: inline; padding-right: 5pt }\n")
+    project.write("index.md", f"# A Book\n\n| who | count |\n|---|---|\n{rows}\n{notes}")
+    paper = printed(project)
+    ends = [line.rstrip() for raw in paper.raw for line in raw.splitlines()]
+    assert any(line.endswith(" Embassy") for line in ends)
+    assert not [line for line in ends if re.search(r" (E|Em|Emb|Emba|Embas|Embass)$", line)]
