@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sphinx_bookwork.epub.accessibility import Accessibility
 from sphinx_bookwork.epub.fonts import FONT_TYPES
-from sphinx_bookwork.epub.reading import Entry
+from sphinx_bookwork.epub.navigation import Entry, Landmark
 from sphinx_bookwork.epub.sources import IMAGE_TYPES
 from sphinx_bookwork.epub.words import _
 
@@ -73,15 +73,6 @@ class SpineItem:
 
     href: str
     linear: bool = True
-
-
-@dataclass(frozen=True)
-class Landmark:
-    """A place that reading systems offer by a button of their own."""
-
-    kind: str
-    title: str
-    href: str
 
 
 @dataclass(frozen=True)

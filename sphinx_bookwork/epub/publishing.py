@@ -20,11 +20,11 @@ from sphinx_bookwork.epub.accessibility import describe
 from sphinx_bookwork.epub.archive import write_archive
 from sphinx_bookwork.epub.cover import cover_source, write_cover
 from sphinx_bookwork.epub.fonts import Face, faces_shown, licences, read_faces
+from sphinx_bookwork.epub.navigation import Entry, Landmark, landmarks_of, table_of_contents
 from sphinx_bookwork.epub.package import (
     MEDIA_TYPES,
     ROOT,
     Item,
-    Landmark,
     Metadata,
     Publication,
     SpineItem,
@@ -117,7 +117,7 @@ class Publisher:
         spine = [*own, *linear]
         contents = self._contents(linear)
         printed_contents = self._printed_contents(linear)
-        landmarks = self._landmarks(spine, printed_contents or f"{NAVIGATION}#toc")
+        landmarks = landmarks_of(spine, printed_contents or f"{NAVIGATION}#toc")
         navigation = self._write_navigation(contents, landmarks)
         if not printed_contents:
             spine.insert(len(own), navigation)
@@ -176,32 +176,17 @@ class Publisher:
 
     # What leads into it
 
-    def _contents(self, linear: list[Page]) -> list[reading.Entry]:
-        hrefs = {page.href for page in linear}
-        body = {
-            self._href(name) for name in self.env.found_docs if matter_of(self.book, name) == "body"
-        }
-        entries = reading.contents(self.env, self.builder, self.builder.outdir.name)
-        entries = reading.each_once(reading.within(entries, hrefs), set())
-        entries = reading.in_reading_order(reading.without_needless_parts(entries, body))
-        entries = reading.cut(entries, self.options.contents_depth)
-        return entries or [reading.Entry(self.env.config.project, linear[0].href)]
-
-    def _landmarks(self, spine: list[Page], contents: str) -> list[Landmark]:
-        titles = {
-            "cover": _("Cover"),
-            "titlepage": _("Title page"),
-            "bodymatter": _("Start of text"),
-            "glossary": _("Glossary"),
-            "bibliography": _("Sources"),
-            "index": _("Index"),
-        }
-        found = [Landmark("toc", _("Contents"), contents)]
-        for kind, title in titles.items():
-            first = next((page.href for page in spine if kind in page.kinds), None)
-            if first:
-                found.append(Landmark(kind, title, first))
-        return found
+    def _contents(self, linear: list[Page]) -> list[Entry]:
+        docnames = self.env.found_docs
+        body = {self._href(name) for name in docnames if matter_of(self.book, name) == "body"}
+        entries = table_of_contents(
+            self.builder,
+            self.builder.outdir.name,
+            {page.href for page in linear},
+            body,
+            self.options.contents_depth,
+        )
+        return entries or [Entry(self.env.config.project, linear[0].href)]
 
     def _printed_contents(self, linear: list[Page]) -> str:
         """Return the address of a document that prints the contents already, empty for none."""
@@ -229,7 +214,7 @@ class Publisher:
         self._render(TITLE, title, MATTER_TYPES["front"], metadata=self._metadata())
         return self._read(TITLE)
 
-    def _write_navigation(self, contents: list[reading.Entry], landmarks: list[Landmark]) -> Page:
+    def _write_navigation(self, contents: list[Entry], landmarks: list[Landmark]) -> Page:
         self._render(
             NAVIGATION, _("Contents"), "frontmatter", contents=contents, landmarks=landmarks
         )

@@ -107,7 +107,8 @@ class XhtmlTranslator(HTML5Translator):
         row: Any = node.parent
         group = row.parent.parent
         in_head = isinstance(row.parent, nodes.thead)
-        is_header = in_head or bool(group.stubs[row.column])
+        # An empty corner heads nothing: as a header it would be announced with every cell.
+        is_header = (in_head or bool(group.stubs[row.column])) and _says_something(node)
         atts: dict[str, Any] = {"scope": "col" if in_head else "row"} if is_header else {}
         row.column += 1
         if "morerows" in node:
@@ -233,6 +234,10 @@ class XhtmlTranslator(HTML5Translator):
             self.raw_passages.append(RawPassage(node, len(self.body)))
             self.body.append(result.xhtml)
         raise nodes.SkipNode
+
+
+def _says_something(node: Element) -> bool:
+    return bool(node.astext().strip()) or any(True for _ in node.findall(nodes.image))
 
 
 def _further(backrefs: list[str]) -> str:

@@ -92,6 +92,11 @@ def test_headers_of_tables_say_what_they_head(project):
     assert headers == {"a": "col", "b": "col", "c": "row"}
 
 
+def test_an_empty_corner_heads_nothing(project):
+    book = page(project, "|  | b |\n|---|---|\n| 1 | 2 |")
+    assert [words(th) for th in book.find(ONE, "//h:th")] == ["b"]
+
+
 def test_formulas_are_mathml_that_says_itself(project):
     book = page(
         project,
