@@ -31,7 +31,7 @@ SETTINGS = {
     "bookepub": EpubSettings,
     "evidence": EvidenceSettings,
 }
-CODE = r"(?:bookwork|bookpdf|bookepub|evidence|links)\.[a-z][a-z-]*"
+CODE = r"(?:bookwork|bookpdf|bookepub|evidence|links)\.(?:[a-z][a-z-]*|[EN]\d{3})"
 
 # Where a code is put together of two parts: (module, function) -> its family and the position of
 # the argument that is the second part, or no position where a variable is.
@@ -46,7 +46,9 @@ COMPOSED = {
 #: The modules that hand on the second part of a code in a variable.
 HANDED_ON = {
     "evidence/__init__.py",
+    "evidence/builder.py",
     "evidence/domain.py",
+    "evidence/judging.py",
     "evidence/ledger.py",
     "epub/sources.py",
     "pdf/faults.py",
