@@ -91,7 +91,8 @@ class PrintTranslator(HTML5Translator):
         classes = " ".join(["note", *node["classes"]])
         self.body.append(
             f'<span class="{classes}" id="{escape(node["ids"][0])}">'
-            f'<a class="note-number" href="{href(node["call"])}">{node["number"]}</a>\N{NO-BREAK SPACE}'
+            f'<a class="note-number" href="{href(node["call"])}">{node["number"]}</a>'
+            "\N{NO-BREAK SPACE}"
         )
 
     def depart_note(self, node: Element) -> None:
