@@ -38,8 +38,10 @@ _ENVIRONMENTS = {
     "displaymath": ("", ""),
 }
 _EDGE = re.compile(r"\\(begin|end)\{([a-z]+\*?)\}")
-_NUMBERING = re.compile(r"\\(label|tag)\s*\{[^{}]*\}|\\(nonumber|notag)\b")
+_NUMBERING = re.compile(r"\\(label|tag)\s*\{[^{}]*\}|\\(nonumber|notag|nolimits)\b")
 _COLUMN_COUNT = re.compile(r"(\\begin\{align(?:ed)?at\*?\})\{\d+\}")
+# Known to the converter only once the drawing library is loaded, which adds it.
+_ARGUMENT = re.compile(r"\\arg(?![a-zA-Z])")
 _BRACES = re.compile(r"\\.|([{}])", re.DOTALL)
 
 
@@ -113,7 +115,7 @@ def _converted(latex: str, display: bool) -> ET.Element:
 
 def _prepared(latex: str, display: bool) -> str:
     """Return LaTeX in the converter's dialect; Sphinx joins displayed lines without a wrapper."""
-    source = _NUMBERING.sub("", latex).strip()
+    source = _ARGUMENT.sub(r"\\operatorname{arg}", _NUMBERING.sub("", latex)).strip()
     if not source:
         raise MathError("a formula is empty: write one or take the markup out")
     _balance(source)

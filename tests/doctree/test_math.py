@@ -46,6 +46,12 @@ def test_labels_and_equation_wrappers_leave_no_trace():
     assert "".join(with_wrapper.itertext()) == "x"
 
 
+@pytest.mark.parametrize("latex", [r"\arg z", r"\sum\nolimits_i x", r"\operatorname{rank} A"])
+def test_both_editions_know_the_same_commands(latex):
+    assert "\\" not in "".join(parsed(latex).itertext())
+    assert to_svg(latex, False, 10).width > 1
+
+
 @pytest.mark.parametrize(
     ("latex", "what"),
     [
