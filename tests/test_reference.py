@@ -17,6 +17,7 @@ import pytest
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub.settings import EpubSettings
 from sphinx_bookwork.evidence.settings import EvidenceSettings
+from sphinx_bookwork.imposition.__main__ import main as impose
 from sphinx_bookwork.pagemap import PageMap
 from sphinx_bookwork.pdf.faults import KINDS
 from sphinx_bookwork.pdf.settings import PrintSettings
@@ -128,6 +129,15 @@ def test_the_page_on_stylesheets_names_all_that_the_default_look_names():
     page = (REFERENCE / "stylesheets.md").read_text("utf-8")
     names = re.findall(r"data-[a-z]+|(?<=\.)[a-z][a-z-]+|[a-z]+-page\b", head)
     assert names and not [name for name in names if name not in page]
+
+
+def test_the_page_on_booklets_has_the_options_of_the_command(capsys):
+    with pytest.raises(SystemExit):
+        impose(["--help"])
+    usage = capsys.readouterr().out.partition("options:")[2]
+    documented = (REFERENCE / "booklet.md").read_text("utf-8").partition("## Options")[2]
+    option = r"(?<![\w-])--?[a-z][a-z]*"
+    assert set(re.findall(option, usage)) - {"-h", "--help"} == set(re.findall(option, documented))
 
 
 @pytest.fixture(scope="module")
