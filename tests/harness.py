@@ -8,6 +8,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from sphinx.cmd.build import build_main
+from sphinx.locale import translators
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Project:
         """Build without making warnings failures, incrementally."""
         out = self.root / "out" / builder
         args = ["-b", builder, "-d", str(self.root / "doctrees")]
+        translators.clear()  # Sphinx keeps the catalogues of earlier builds in one process
         status = build_main([*args, *options, str(self.root / "src"), str(out)])
         said = self._capsys.readouterr()
         log = re.sub(r"\x1b\[[0-9;]*m", "", said.out + said.err)
