@@ -43,6 +43,33 @@ book_fonts = ["assets/fonts"]
 # The evidence: the ledger of claims, and the source whose claims the book tests one by one.
 evidence_ledger = ["docs/claims/*.yml"]
 evidence_origin = ["seed_consulate"]
+evidence_entry = "source-{claim}"  # the list in backmatter/source-page.md
+# Words that take sides: whoever uses them is named or quoted.
+evidence_loaded_words = [
+    "aggress(?:ion|ive|ors?)",
+    "barbar(?:ic|ous|ity)",
+    "brutal(?:ly|ity)?",
+    "cruel(?:ly|ty|est)?",
+    "ethnic cleansing",
+    "fascis[mt]s?",
+    "ferocity",
+    "genocid(?:e|al)",
+    "hero(?:es|ic|ically|ism)?",
+    "illegal(?:ly)?",
+    "invaders?",
+    "liberat(?:e[ds]?|ing|ion|ors?)",
+    "martyrs?",
+    "massacre[ds]?",
+    "occupiers?",
+    "puppet",
+    "regimes?",
+    "separatis[mt]s?",
+    "so-called",
+    "stability and prosperity",
+    "terror(?:is[mt]s?)?",
+    "traitors?",
+    "treacherous(?:ly)?",
+]
 bibtex_bibfiles = ["docs/references.bib"]
 bibtex_default_style = "bookwork"
 bibtex_reference_style = "bookwork"

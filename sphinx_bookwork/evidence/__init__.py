@@ -13,11 +13,14 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_bookwork import __version__
+from sphinx_bookwork.evidence.builder import EvidenceBuilder
 from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
+from sphinx_bookwork.evidence.judging import findings_of, log, record_sentences
 from sphinx_bookwork.evidence.ledger import Ledger, load
 from sphinx_bookwork.evidence.numbering import AttachNotes, CloseNotesOnce
 from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
+from sphinx_bookwork.evidence.values import ShortenValues
 from sphinx_bookwork.settings import read, register
 
 if TYPE_CHECKING:
@@ -42,6 +45,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("told", ToldRole())
     app.add_transform(AttachNotes)
     app.add_post_transform(CloseNotesOnce)
+    app.add_post_transform(ShortenValues)
+    app.add_builder(EvidenceBuilder)
     # after sphinxcontrib.bibtex has read the bibliography, and after it has made the labels
     app.connect("builder-inited", load_ledger, priority=900)
     app.connect("env-get-outdated", read_mistaken_again)
@@ -49,7 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", judge, priority=900)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
@@ -98,11 +103,15 @@ def read_mistaken_again(
 
 def record(app: Sphinx, doctree: nodes.document) -> None:
     """Record which claims the document just read tells, and where."""
-    record_calls(_domain(app.env), app.env.current_document.docname, doctree)
+    domain, docname = _domain(app.env), app.env.current_document.docname
+    record_calls(domain, docname, doctree)
+    record_sentences(domain, docname, doctree)
 
 
 def judge(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Log what is wrong; return the documents that have to be written anew."""
     domain = _domain(env)
     domain.judge()
+    domain.findings = findings_of(env)
+    log(domain.ledger.root, domain.findings)
     return domain.changed(app.builder.name)

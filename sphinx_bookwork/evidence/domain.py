@@ -6,7 +6,7 @@ judged in every build (``env-updated``), so that a failed build fails again unti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -17,6 +17,8 @@ from sphinx.util.matching import patmatch
 from sphinx.util.nodes import clean_astext, make_refnode
 
 from sphinx_bookwork.evidence.ledger import Claim, Ledger
+from sphinx_bookwork.evidence.rules.model import Document
+from sphinx_bookwork.findings import Finding
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+
+
+RECORDS = ("calls", "asked", "mistakes", "documents", "answered")
+"""What is recorded by document."""
 
 
 class Call(NamedTuple):
@@ -66,16 +72,21 @@ class ClaimsDomain(Domain):
     name = "claims"
     label = "Claims"
     object_types: ClassVar[dict[str, ObjType]] = {}
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
         "calls": {},
         "asked": {},
         "mistakes": {},
         "shown": {},
+        "documents": {},
+        "answered": {},
     }
 
     ledger: Ledger = Ledger()
     """Set anew at the start of every build; not kept in the environment."""
+
+    findings: Sequence[Finding] = ()
+    """What the rules found in this build."""
 
     @property
     def calls(self) -> dict[str, list[Call]]:
@@ -95,18 +106,30 @@ class ClaimsDomain(Domain):
         mistakes: dict[str, list[Mistake]] = self.data["mistakes"]
         return mistakes
 
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The sentences of each document that the rules judge."""
+        documents: dict[str, Document] = self.data["documents"]
+        return documents
+
+    @property
+    def answered(self) -> dict[str, frozenset[str]]:
+        """The claims that have an entry of their own in each document."""
+        answered: dict[str, frozenset[str]] = self.data["answered"]
+        return answered
+
     def find(self, name: str) -> Claim | None:
         """The claim with this id, or None."""
         return self.ledger.claims.get(name)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
-        for record in (self.calls, self.asked, self.mistakes):
+        for record in (self.data[name] for name in RECORDS):
             record.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader recorded of ``docnames``."""
-        for record in ("calls", "asked", "mistakes"):
+        for record in RECORDS:
             found = otherdata[record]
             self.data[record].update({name: found[name] for name in docnames if name in found})
 
@@ -135,19 +158,24 @@ class ClaimsDomain(Domain):
             if docname in self.calls and not any(patmatch(docname, pattern) for pattern in back)
         ]
 
-    def judge(self) -> None:
-        """Log every mistake that stands in any document, read in this build or before."""
+    def mistaken(self) -> Iterator[tuple[str, Mistake]]:
+        """Every mistake that stands in any document, read in this build or before."""
         told = self.told()
         for docname in sorted({*self.mistakes, *self.asked}):
             untold = _untold(self.asked.get(docname, ()), told)
             for mistake in sorted([*self.mistakes.get(docname, ()), *untold]):
-                logger.warning(
-                    "%s",
-                    mistake.message,
-                    location=(docname, mistake.line),
-                    type="evidence",
-                    subtype=mistake.subtype,
-                )
+                yield docname, mistake
+
+    def judge(self) -> None:
+        """Log every mistake."""
+        for docname, mistake in self.mistaken():
+            logger.warning(
+                "%s",
+                mistake.message,
+                location=(docname, mistake.line),
+                type="evidence",
+                subtype=mistake.subtype,
+            )
 
     def changed(self, builder: str) -> list[str]:
         """The documents whose ``told`` lists are no longer those that ``builder`` last wrote."""

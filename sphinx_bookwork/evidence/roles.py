@@ -15,7 +15,9 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from sphinx_bookwork.evidence.domain import Asked, ClaimsDomain, Mistake
 from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim, Status
 from sphinx_bookwork.evidence.proof import Citation, Rank, citations
+from sphinx_bookwork.evidence.rules.calls import unknown, unverified
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
+from sphinx_bookwork.evidence.values import values_of
 from sphinx_bookwork.settings import read
 
 if TYPE_CHECKING:
@@ -58,11 +60,11 @@ class EvidenceRole(SphinxRole):
         ledger = self.domain.ledger
         for path in ledger.files:
             self.env.note_dependency(str(path))
-        what = "no such claim in the ledger"
         if not ledger.files:
-            what = "there is no ledger (setting evidence_ledger)"
-        if not ledger.findings:  # else the claim may be one that could not be read
-            self.mistake(f"{what}: {name!r} in {{}}; mend the id or add the claim", "unknown-claim")
+            what = f"there is no ledger (setting evidence_ledger): {name!r} in {{}}"
+            self.mistake(f"{what}; name its files in conf.py", "E102")
+        elif not ledger.findings:  # else the claim may be one that could not be read
+            self.mistake(unknown(name, self.rawtext, ledger.claims), "E102")
         return None
 
 
@@ -81,11 +83,7 @@ class ClaimRole(EvidenceRole):
     def _usable(self, claim: Claim) -> bool:
         if claim.status != "unverified":
             return True
-        self.mistake(
-            f"claim is unverified: {claim.id!r} in {{}}; leave the sentence out, or give the claim "
-            f"a source and another status in {claim.path}:{claim.line}",
-            "unverified",
-        )
+        self.mistake(unverified(claim, self.rawtext), "E103")
         return False
 
     def _citations(self, claims: list[Claim]) -> tuple[Citation, ...]:
@@ -116,23 +114,21 @@ class ClaimRole(EvidenceRole):
         call.source, call.line = target.source, target.line
         document.note_autofootnote_ref(call)
         document.note_footnote_ref(call)
-        self._add_note(nodes.footnote("", auto=1, names=[f"{name}-note"]), call, doubts, cited)
+        note = nodes.footnote("", auto=1, names=[f"{name}-note"])
+        self._add_note(note, call, self._doubts(doubts, claims), cited)
         return [target, call]
 
     def _add_note(
         self,
         note: nodes.footnote,
         call: nodes.footnote_reference,
-        doubts: list[Status],
+        doubts: list[nodes.Node],
         cited: tuple[Citation, ...],
     ) -> None:
         document = self.inliner.document
         note["classes"] += call["classes"]
         note.source, note.line = call.source, call.line
-        text = nodes.paragraph()
-        for doubt in doubts:
-            word = nodes.emphasis("", _status_word(doubt), classes=["status", doubt])
-            text += [word, nodes.Text(" ")]
+        text = nodes.paragraph("", "", *doubts)
         for number, citation in enumerate(cited):
             text += [nodes.Text("; ")] if number else []
             text += self._citation_nodes(citation)
@@ -146,6 +142,16 @@ class ClaimRole(EvidenceRole):
         cite.citation_refs.append(
             CitationRef(call["ids"][0], self.env.docname, self.lineno, targets)
         )
+
+    @staticmethod
+    def _doubts(doubts: list[Status], claims: list[Claim]) -> list[nodes.Node]:
+        """What a note begins with: the status words, then who counts what."""
+        text: list[nodes.Node] = []
+        for doubt in doubts:
+            word = nodes.emphasis("", _status_word(doubt), classes=["status", doubt])
+            text += [word, nodes.Text(" ")]
+        values = values_of(claims)
+        return [*text, values] if values else text
 
     def _citation_nodes(self, citation: Citation) -> Iterator[nodes.Node]:
         """A reference that sphinxcontrib-bibtex resolves to the short citation, and its locator."""

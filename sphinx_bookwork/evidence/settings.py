@@ -9,6 +9,10 @@ from sphinx_bookwork.settings import setting
 PREFIX = "evidence"
 
 
+def _not_negative(value: int) -> str | None:
+    return None if value >= 0 else "has to be 0 or more"
+
+
 def _positive(value: int) -> str | None:
     return None if value > 0 else "has to be 1 or more"
 
@@ -25,4 +29,28 @@ class EvidenceSettings:
     )
     sources_per_note: int = setting(
         4, "About how many sources a note cites at most.", check=_positive
+    )
+    brief_builders: tuple[str, ...] = setting(
+        ("bookpdf",),
+        "Builders whose notes leave out who counts what where the text says it already.",
+    )
+    brief_length: int = setting(
+        90,
+        "How many characters their notes give to the rest of it at most; 0: none.",
+        check=_not_negative,
+    )
+    matter: tuple[str, ...] = setting(
+        (),
+        "Patterns of the documents that the rules judge; empty: all but front and back matter.",
+    )
+    loaded_words: tuple[str, ...] = setting(
+        (),
+        "Regular expressions for words that take sides, which have to be quoted or attributed.",
+    )
+    attributing_words: tuple[str, ...] = setting(
+        (), "Regular expressions for further words that attribute (to the English ones built in)."
+    )
+    entry: str = setting(
+        "",
+        "Id of the entry that answers a claim of the origin, with {claim}; empty: no such list.",
     )

@@ -9,7 +9,7 @@ BIB = """
 @book{marsh2003, author={Marsh, Ann}, title={The Garden}, year={2003}}
 @misc{daily, author={{The Daily}}, title={A report}, url={https://www.daily.example/a/}}
 @misc{seed, author={{Embassy}}, title={{[The page]}}, url={https://embassy.example/}}
-@misc{wiki, author={{Wikipedia}}, title={Night}, year={2020}, keywords={encyclopaedia}}
+@misc{wiki, author={{Wikipedia}}, title={Night}, year={2020}, keywords={encyclopaedia}, url={https://wiki.example/}}
 """
 
 LEDGER = """
@@ -72,6 +72,7 @@ def book(project: Project) -> Project:
         bibtex_reference_style="bookwork",
         evidence_ledger=["claims/*.yml"],
         evidence_origin=["seed"],
+        evidence_matter=["judged"],  # the rules have tests of their own
         book_back_matter=["back/*"],
     )
     project.write("references.bib", BIB).write("claims/night.yml", LEDGER).write("index.md", INDEX)

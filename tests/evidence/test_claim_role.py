@@ -97,10 +97,10 @@ def test_ids_of_notes_tell_their_claims_and_stay_unique(book):
 @pytest.mark.parametrize(
     ("role", "subtype", "words"),
     [
-        ("{claim}`s01 f99`", "unknown-claim", "no such claim in the ledger: 'f99'"),
-        ("{claim}`f03`", "unverified", "another status in claims/night.yml:19"),
+        ("{claim}`s01 f99`", "E102", "no such claim in the ledger: 'f99'"),
+        ("{claim}`f03`", "E103", "another status in claims/night.yml:19"),
         ("{claim}` `", "empty", "name at least one id"),
-        ("{told}`f99`", "unknown-claim", "no such claim in the ledger: 'f99'"),
+        ("{told}`f99`", "E102", "no such claim in the ledger: 'f99'"),
     ],
 )
 def test_mistake_is_an_error_with_line_in_every_build(book, role, subtype, words):

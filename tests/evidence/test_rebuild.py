@@ -31,7 +31,8 @@ def test_second_build_without_a_change_reads_and_writes_nothing(book):
 def test_new_work_of_an_author_changes_the_short_citation_everywhere(book):
     book.build("html")
     book.build("dirhtml")
-    more = "@misc{again, author={{Rights Watch}}, title={Another}, year={1991}}\n@misc{seed,"
+    again = "@misc{again, author={{Rights Watch}}, title={Another}, year={1991}, number={2}}"
+    more = f"{again}\n@misc{{seed,"
     edit(book, "references.bib", "@misc{seed,", more)
     for builder, docname in (("html", "night"), ("dirhtml", "night/index")):
         build = book.build(builder)
