@@ -87,6 +87,11 @@ def test_blocks_of_a_note_are_lines_in_it(notes: Paper):
     assert "and code" in " ".join(lines[begin + 4 : begin + 6])
 
 
+def test_note_does_not_drive_its_paragraph_from_a_page_that_holds_both(garden: Paper):
+    page = garden.page_with("The Long Beginnings of Spring It began in March.1")
+    assert "1 This note is called in the first line." in garden.pages[page - 1]
+
+
 def test_numbers_begin_anew_in_each_chapter(notes: Paper):
     assert "1 Numbers begin anew." in notes.text
 
