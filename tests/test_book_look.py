@@ -1,0 +1,119 @@
+"""The look of this book: its faces, pictures, colours and sizes, judged without building it."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+import yaml
+from fontTools.ttLib import TTFont
+
+ROOT = Path(__file__).parent.parent
+ASSETS = ROOT / "assets"
+TEXT_FACES = sorted((ASSETS / "fonts").glob("SourceSerif4*.ttf"))
+LETTERS = "əƏğĞıİşŞçÇöÖüÜ–—‘’“”…№ЖжЫыЁё"
+CHARTS = ("displaced", "heads_of_state", "territory")
+
+
+def features(font: TTFont) -> set[str]:
+    return {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+
+
+@pytest.mark.parametrize("path", TEXT_FACES, ids=lambda path: path.stem)
+def test_every_text_face_has_the_letters_and_figures(path: Path):
+    font = TTFont(path)
+    assert not [letter for letter in LETTERS if ord(letter) not in font.getBestCmap()]
+    assert {"onum", "lnum", "tnum", "sups"} <= features(font)
+
+
+def test_one_face_has_armenian():
+    font = TTFont(ASSETS / "fonts" / "NotoSerifArmenian-Regular.ttf")
+    assert all(ord(letter) in font.getBestCmap() for letter in "ԱաԲբև")
+
+
+def test_every_font_is_named_with_origin_and_licence():
+    told = (ASSETS / "fonts" / "README.md").read_text(encoding="utf-8")
+    for path in (ASSETS / "fonts").glob("*.ttf"):
+        family, _, cut = path.stem.partition("-")
+        assert f"`{family}-" in told and cut in told, path.name
+
+
+def test_web_fonts_stay_out_of_the_printers_folder():
+    # a WOFF2 beside its TTF has the same family name: print would take either
+    assert not list((ASSETS / "fonts").rglob("*.woff2"))
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_what_its_script_draws(name: str):
+    script = ASSETS / "figures" / f"{name}.py"
+    drawn = runpy.run_path(str(script))["draw"]()
+    assert script.with_name(f"{name.replace('_', '-')}.svg").read_text("utf-8") == drawn
+
+
+def test_the_covers_are_what_their_script_draws():
+    for path, drawn in runpy.run_path(str(ASSETS / "cover" / "cover.py"))["pictures"]().items():
+        assert path.read_text(encoding="utf-8") == drawn, path.name
+
+
+@pytest.mark.parametrize("path", sorted(ASSETS.glob("*/*.svg")), ids=lambda path: path.stem)
+def test_a_picture_says_what_it_shows_and_needs_no_font(path: Path):
+    svg = path.read_text(encoding="utf-8")
+    assert "<title" in svg and "<desc" in svg
+    assert "<text" not in svg and "font-family" not in svg
+
+
+def claims_of(data: object) -> set[str]:
+    """Every id under a ``claims`` key, however deep."""
+    if isinstance(data, list):
+        return set().union(*map(claims_of, data))
+    if not isinstance(data, dict):
+        return set()
+    return set(data.get("claims", ())).union(*map(claims_of, data.values()))
+
+
+@pytest.mark.parametrize("path", sorted((ASSETS / "figures").glob("*.yml")), ids=lambda p: p.stem)
+def test_every_number_in_a_chart_rests_on_a_claim_of_the_ledger(path: Path):
+    ledger = {
+        claim["id"]
+        for file in (ROOT / "docs" / "claims").glob("*.yml")
+        for claim in yaml.safe_load(file.read_text(encoding="utf-8"))
+    }
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert claims_of(data) and claims_of(data) <= ledger
+    [rows] = [rows for rows in data.values() if isinstance(rows, list)]
+    assert all(row["claims"] for row in rows)
+
+
+def test_text_and_notes_are_large_enough_to_read():
+    conf = runpy.run_path(str(ROOT / "conf.py"))
+    assert float(conf["bookpdf_font_size"].removesuffix("pt")) >= 9.5
+    css = (ASSETS / "css" / "print.css").read_text(encoding="utf-8")
+    sizes = re.findall(r"([^{}]*)\{[^{}]*?\bfont(?:-size)?:[^;{}]*?([\d.]+)pt", css)
+    small = {rule.split("\n")[-1].strip() for rule, size in sizes if float(size) < 7.5}
+    assert small == {".note-call", ".note-number"}  # raised figures, not text
+
+
+def test_the_site_loads_nothing_from_other_hosts():
+    css = (ASSETS / "css" / "web.css").read_text(encoding="utf-8")
+    assert not re.search(r"https?:|@import", css)
+    named = re.findall(r'url\("([^"]+)"\)', css)
+    assert named and all((ASSETS / "web" / name).is_file() for name in named)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("name", ["text-base", "text-muted", "heading", "primary", "link"])
+def test_the_sites_colours_can_be_read(mode: str, name: str):
+    css = (ASSETS / "css" / "web.css").read_text(encoding="utf-8")
+    block = css.partition(f'html[data-theme="{mode}"] {{')[2].partition("}")[0]
+    colours = dict(re.findall(r"--pst-color-([\w-]+): (#\w{6});", block))
+    one, other = sorted(map(luminance, (colours[name], colours["background"])))
+    assert (other + 0.05) / (one + 0.05) >= 4.5
