@@ -68,8 +68,8 @@ _PATTERN = re.compile(
     rf"|\b(?:the|on the)\s+(?P<day>(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th))\b"
     rf"(?!\s+(?:century|term))"
     rf"|(?P<figure>{_FIGURE})(?:\s*(?P<scale>{_SCALE})\b)?"
-    rf"|\b(?P<half>half)\s+an?\s+(?P<halved>{_SCALE})\b"
-    rf"|\b(?P<words>(?:{_WORD})(?:-(?:{_WORD}))?)(?:\s+(?P<wordscale>{_SCALE}))?\b",
+    rf"|\b(?P<half>[Hh]alf)\s+an?\s+(?P<halved>{_SCALE})\b"
+    rf"|\b(?P<words>(?i:{_WORD})(?:-(?:{_WORD}))?)(?:\s+(?P<wordscale>{_SCALE}))?\b",
 )
 _HEDGES = {
     "over": r"(?:more than|over|at least|above|exceed(?:s|ed|ing)?|upwards of|or more)",
@@ -77,7 +77,8 @@ _HEDGES = {
     "about": r"(?:about|some|around|roughly|approximately|close to|an? estimated|estimated)",
 }
 _BEFORE = re.compile(
-    r"(?:" + "|".join(rf"(?P<{k}>\b{v})" for k, v in _HEDGES.items()) + r")\s*(?:US )?\$?$"
+    r"(?:" + "|".join(rf"(?P<{k}>\b{v})" for k, v in _HEDGES.items()) + r")\s*(?:US )?\$?$",
+    re.IGNORECASE,
 )
 _UNIT = re.compile(rf"\s+(day|week|month|year)s?\s+(?:{_LATER})\b")
 _DEFINITE = re.compile(rf"\b(?:{'|'.join(KNOWN.split())})\b(?:\s+[a-z-]+)?\s+$", re.IGNORECASE)
@@ -151,7 +152,7 @@ def _number(match: re.Match[str], text: str, known: bool) -> Iterator[Number]:
     elif match["half"]:
         value = SCALES[match["halved"]] / 2
     else:
-        value = float(sum(WORDS[word] for word in match["words"].split("-")))
+        value = float(sum(WORDS[word] for word in match["words"].lower().split("-")))
         value *= SCALES.get(match["wordscale"] or "", 1)
         if value == 1 or (not known and _DEFINITE.search(before)):
             return
