@@ -14,7 +14,9 @@ def chapter(text: str, **files: str | bytes) -> dict[str, str | bytes]:
 ON_PAPER = (
     Mistake(
         "image without alternative text",
-        chapter("```{image} dot.svg\n```", **{"dot.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}),
+        chapter(
+            "```{image} dot.svg\n```", **{"dot.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+        ),
         ("chapter.md:6: ", "image without alternative text: 'dot.svg'", "bookpdf.alt"),
     ),
     Mistake(

@@ -39,7 +39,7 @@ def figures(paper: Paper) -> list[str]:
 def test_drawings_and_pictures_are_printed_with_their_text(project: Project):
     project.write("a.svg", COVER).write("sub/b.png", png(4, 4))
     project.write("index.md", "# Book\n\n![A square](a.svg)\n\n```{toctree}\nsub/c\n```\n")
-    project.write("sub/c.md", "# Sub\n\n![Grey & \"more\"](b.png)\n\n![Again](/a.svg)\n")
+    project.write("sub/c.md", '# Sub\n\n![Grey & "more"](b.png)\n\n![Again](/a.svg)\n')
     assert figures(printed(project)) == ["A square", 'Grey & "more"', "Again"]
 
 
