@@ -156,6 +156,13 @@ def test_date_of_the_edition_is_that_of_its_source(project: Project, monkeypatch
         assert str(pdf.docinfo.CreationDate).startswith("D:19920307")
 
 
+def test_strict_build_lays_nothing_out_after_a_warning(project: Project):
+    build = project.write("index.md", "# Book\n\nSee {ref}`nowhere`.\n\n![x](none.png)\n").build()
+    assert build.status != 0
+    assert "the book is not laid out: mend the warnings first" in build.log
+    assert "laying out" not in build.log
+
+
 def test_lenient_build_prints_in_spite_of_warnings(project: Project):
     build = project.write("index.md", "# Book\n\nSee {ref}`nowhere`.\n").lenient("bookpdf")
     assert build.status == 0
