@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_bookwork.evidence.ledger import load
 from tests.pdf.paper import Paper
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +53,16 @@ def test_every_chapter_opens_with_a_paragraph_that_tells_it():
         _, title, opening, *_ = re.split(r"\n{2,}|(?<=\)=)\n", path.read_text("utf-8").strip())
         assert title.startswith("# "), path.name
         assert len(narrative(opening).split()) > 40, path.name
+
+
+def test_every_claim_that_the_text_names_is_in_the_ledger_and_verified():
+    ledger = load((ROOT / "docs/claims").glob("*.yml"), [], ROOT)
+    verified = {claim.id for claim in ledger.claims.values() if claim.status != "unverified"}
+    texts = (path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md"))
+    named = [role for text in texts for role in re.findall(r"\{(?:claim|told)\}`([^`]+)`", text)]
+    used = {name for role in named for name in role.split()}
+    assert len(used) > 200
+    assert used - verified == set()
 
 
 @pytest.fixture(scope="module")
