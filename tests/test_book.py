@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pybtex.database import parse_file
 
 from sphinx_bookwork.evidence.ledger import load
 from tests.pdf.paper import Paper
@@ -56,7 +57,8 @@ def test_every_chapter_opens_with_a_paragraph_that_tells_it():
 
 
 def test_every_claim_that_the_text_names_is_in_the_ledger_and_verified():
-    ledger = load((ROOT / "docs/claims").glob("*.yml"), [], ROOT)
+    keys = parse_file(str(ROOT / "docs/references.bib"), "bibtex").entries
+    ledger = load((ROOT / "docs/claims").glob("*.yml"), keys, ROOT)
     verified = {claim.id for claim in ledger.claims.values() if claim.status != "unverified"}
     texts = (path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md"))
     named = [role for text in texts for role in re.findall(r"\{(?:claim|told)\}`([^`]+)`", text)]
