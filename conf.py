@@ -93,6 +93,7 @@ html_title = project
 html_favicon = "assets/web/favicon.svg"
 html_static_path = ["assets/css/web.css", "assets/web"]
 html_css_files = ["web.css"]
+html_js_files = ["search-summary.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_domain_indices = False
