@@ -48,7 +48,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub all linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help html pdf epub all evidence linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB)
@@ -91,6 +91,10 @@ $(EPUB): $(FRAME) $(FOR_EBOOK) $(PDF) | $(READY)
 	$(call free,$(@D))
 	$(SPHINX) -b bookepub docs $(@D)
 	@touch $@
+
+evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Report in _build/evidence/
+	$(call free,$(BUILD)/evidence)
+	$(SPHINX) -b evidence docs $(BUILD)/evidence
 
 linkcheck: | $(READY) ## Links to the world: report in _build/linkcheck/
 	$(SPHINX) -b linkcheck docs $(BUILD)/linkcheck

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -44,7 +44,16 @@ def write_report(
     with swap(path) as new:
         new.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     lines = [f"{f.severity}: {f}" for f in ordered]
-    lines += [f"{name}: {value}" for name, value in counts.items()]
+    lines += [line for name, value in counts.items() for line in _spelt(name, value)]
     with swap(path.with_suffix(".txt")) as new:
         new.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return [f for f in ordered if f.severity == "error"]
+
+
+def _spelt(name: str, value: object) -> Iterator[str]:
+    """One line for a count, or one for each of the counts under a name."""
+    if isinstance(value, Mapping):
+        for part, inner in value.items():
+            yield from _spelt(f"{name}, {part}", inner)
+    else:
+        yield f"{name}: {value}"

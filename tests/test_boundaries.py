@@ -17,6 +17,7 @@ APART = {"pdf", "epub", "evidence", "sources", "checks", "imposition"}
 SHARED = {"doctree", "files", "findings", "pagemap", "settings", "gate"}
 # Pure: plain data in, plain data out.
 PURE = ["files.py", "findings.py", "pagemap.py", "evidence/ledger.py", "evidence/proof.py"]
+PURE += [str(path.relative_to(PACKAGE)) for path in (PACKAGE / "evidence/rules").glob("*.py")]
 
 
 def imported(module: Path) -> Iterator[str]:

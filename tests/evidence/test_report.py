@@ -43,6 +43,7 @@ def test_errors_fail_and_are_reported_with_and_without_strictness(judged):  # no
         ]
         text = (build.out / "report.txt").read_text(encoding="utf-8")
         assert "error: night.md:3: a factual sentence ('1990')" in text
+        assert "\nchapters, night, factual: 1\n" in text
 
 
 def test_mistakes_of_the_ledger_are_in_the_report(judged):  # noqa: F811

@@ -37,6 +37,10 @@ def _description(source: Source) -> str:
     return match[1] if match else ""
 
 
+def _plain(source: Source) -> str:
+    return source.title.strip("{}")
+
+
 def placeless(book: Book) -> Iterator[Finding]:
     """E109: a printed source with no identifier, address or locator at all.
 
@@ -49,7 +53,7 @@ def placeless(book: Book) -> Iterator[Finding]:
     for source in book.sources:
         if source.printed and not source.fields & PLACES and source.key not in located:
             message = (
-                f"a source that no reader can find: {source.key!r} ({source.title!r}); give its "
+                f"a source that no reader can find: {source.key!r} ({_plain(source)!r}); give its "
                 "entry a number, DOI, ISBN, address or publisher, or its citations a locator"
             )
             yield _finding(source, "evidence.E109", message)
@@ -62,7 +66,7 @@ def uncited(book: Book) -> Iterator[Finding]:
     """
     for source in book.sources:
         if source.key not in book.cited | book.origin:
-            message = f"no note cites this source: {source.key!r} ({source.title!r})"
+            message = f"no note cites this source: {source.key!r} ({_plain(source)!r})"
             yield _finding(source, "evidence.N202", message, note=True)
 
 
