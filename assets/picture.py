@@ -17,8 +17,8 @@ CAPTION = Style("SourceSerif4Caption-Regular", 7.6, ("lnum", "tnum"))
 CAPTION_BOLD = Style("SourceSerif4Caption-Semibold", 7.6, ("lnum",))
 CAPTION_ITALIC = Style("SourceSerif4Caption-It", 7.6, ("lnum",))
 
-# As wide as the text block of the print edition: 111 mm.
-MEASURE = 314.6
+# As wide as the text block of the print edition: 116 mm.
+MEASURE = 328.8
 
 
 @dataclass(frozen=True)
