@@ -32,11 +32,11 @@ class EvidenceSettings:
     )
     brief_builders: tuple[str, ...] = setting(
         ("bookpdf",),
-        "Builders whose notes leave out who counts what where the text says it already.",
+        "Builders whose notes give only the numbers and dates that their text does not give.",
     )
     brief_length: int = setting(
         90,
-        "How many characters their notes give to the rest of it at most; 0: none.",
+        "How many characters such a list has at most; a longer one is left out. 0: none.",
         check=_not_negative,
     )
     matter: tuple[str, ...] = setting(

@@ -1,7 +1,9 @@
 """Who counts what: the sentence of a note that is made from the values of its doubtful claims.
 
-The site and the e-book show all values. Where room is dear (``evidence_brief_builders``) a value
-that stands in the text itself is left out, and the rest is cut to ``evidence_brief_length``.
+The site and the e-book show all values. Where room is dear (``evidence_brief_builders``) a note
+has only the numbers and dates that its text does not have itself, and these all or none: a list cut
+at ``evidence_brief_length`` would give one side's count without the other's. Words are the text's
+own business there (rule E106).
 """
 
 from __future__ import annotations
@@ -56,13 +58,9 @@ def _values(node: nodes.Element) -> list[nodes.inline]:
 
 
 def _stands(value: str, text: str) -> bool:
-    """Tell whether the text has the value: all its numbers, or else its very words."""
-    wanted = [quantity.meaning for quantity in quantities(value)]
-    if not wanted:
-        bare = str.maketrans("", "", "\"“”'‘’")
-        return value.lower().translate(bare) in text.lower().translate(bare)
+    """Tell whether the text has all numbers and dates of a value, which may have none."""
     facts = Facts([text])
-    return all(facts.give(item) for item in wanted)
+    return all(facts.give(quantity.meaning) for quantity in quantities(value))
 
 
 def _punctuate(sentence: nodes.inline) -> None:
@@ -92,13 +90,9 @@ class ShortenValues(SphinxPostTransform):
 
     @staticmethod
     def _shorten(sentence: nodes.inline, length: int) -> None:
-        kept: list[nodes.inline] = []
-        for value in _values(sentence):
-            long = len("; ".join(item.astext() for item in [*kept, value])) > length
-            if "stated" not in value["classes"] and not long:
-                kept.append(value)
-        sentence[:] = kept
-        if kept:
+        kept = [value for value in _values(sentence) if "stated" not in value["classes"]]
+        if kept and len("; ".join(value.astext() for value in kept)) <= length:
+            sentence[:] = kept
             _punctuate(sentence)
         else:
             sentence.parent.remove(sentence)

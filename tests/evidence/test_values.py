@@ -36,34 +36,30 @@ def test_site_shows_every_value_after_the_status(counted):
     )
 
 
-def test_paper_leaves_out_what_the_text_says(counted):
+def test_paper_has_only_the_numbers_that_the_text_has_not(counted):
     build = counted.build("bookpdf")
     assert build.status == 0, build.log
-    assert "Contested. Government: 250,000; others: a matter of words. Rights" in printed(build)
+    assert "Contested. Government: 250,000. Rights Watch" in printed(build)
 
 
-def test_paper_gives_them_no_more_room_than_the_setting_says(counted):
-    edit(counted, "conf.py", "evidence_matter", "evidence_brief_length = 30\nevidence_matter")
-    assert "Contested. Government: 250,000. Rights Watch" in printed(counted.build("bookpdf"))
-    edit(counted, "conf.py", "evidence_brief_length = 30", "evidence_brief_length = 0")
-    assert "Contested. Rights Watch" in printed(counted.build("bookpdf"))
+BRIEF = "evidence_brief_builders = ['html']\nevidence_brief_length = {}\nevidence_matter"
 
 
-def test_site_is_brief_where_the_settings_say_so(counted):
-    edit(
-        counted, "conf.py", "evidence_matter", "evidence_brief_builders = ['html']\nevidence_matter"
-    )
+@pytest.mark.parametrize(
+    ("text", "length", "start"),
+    [
+        ("They say so.", 90, "Contested. Government: 250,000; UNHCR: about 200,000. Rights"),
+        ("They say so.", 30, "Contested. Rights"),  # half a list would be one side's
+        ("The UNHCR says 200,000.", 30, "Contested. Government: 250,000. Rights"),
+        ("They say so.", 0, "Contested. Rights"),
+        ("Some say 200,000, some 250,000.", 90, "Contested. Rights"),
+    ],
+)
+def test_list_is_printed_whole_or_not_at_all(counted, text, length, start):
+    counted.write("night.md", f"# Night\n\n{text}{{claim}}`s02`\n")
+    edit(counted, "conf.py", "evidence_matter", BRIEF.format(length))
     [note] = notes(counted.build("html"), "night")
-    assert note.text.startswith("Contested. Government: 250,000; others: a matter of words. Rights")
-
-
-def test_words_count_as_said_whatever_the_quotation_marks(counted):
-    counted.write("night.md", '# Night\n\nIt is "a matter of words".{claim}`s02`\n')
-    edit(
-        counted, "conf.py", "evidence_matter", "evidence_brief_builders = ['html']\nevidence_matter"
-    )
-    [note] = notes(counted.build("html"), "night")
-    assert note.text.startswith("Contested. Government: 250,000; UNHCR: about 200,000. Rights")
+    assert note.text.startswith(start)
 
 
 def test_established_claim_prints_no_values(counted):
