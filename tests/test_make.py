@@ -48,7 +48,7 @@ class Book:
         return subprocess.run(
             ["make", *here, *arguments],
             cwd=self.root,
-            env=os.environ | {"LC_ALL": "C", "MAKEFLAGS": ""},
+            env=os.environ | {"LC_ALL": "C", "MAKEFLAGS": "", "MAKELEVEL": "0"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
