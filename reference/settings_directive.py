@@ -10,6 +10,7 @@ from dataclasses import Field, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_bookwork.settings import spelt
@@ -37,7 +38,16 @@ class Settings(SphinxDirective):
             described(item, prefix, hints[item.name], getattr(defaults, item.name))
             for item in fields(cls)
         )
-        return self.parse_text_to_nodes(text)
+        documented = self.parse_text_to_nodes(text)
+        for node in documented:
+            if isinstance(node, addnodes.index):
+                node["entries"] = [indexed(*entry) for entry in node["entries"]]
+        return documented
+
+
+def indexed(_kind: str, text: str, *place: str | None) -> tuple[str | None, ...]:
+    """Return an index entry by the name alone; Sphinx's names every setting twice, by kind too."""
+    return ("single", text.partition(";")[0], *place)
 
 
 def described(item: Field[Any], prefix: str, hint: Any, default: object) -> str:
@@ -45,12 +55,7 @@ def described(item: Field[Any], prefix: str, hint: Any, default: object) -> str:
     name, help_, choices = f"{prefix}_{item.name}", item.metadata["help"], item.metadata["choices"]
     if choices:
         help_ += f" One of {', '.join(f'`{choice!r}`' for choice in choices)}."
-    # Sphinx's own index entries would name every setting twice.
-    return (
-        f"```{{index}} single: {name}\n```\n"
-        f"```{{confval}} {name}\n:no-index-entry:\n\n"
-        f"{help_} (*{spelt(hint)}*, by default {shown(default)})\n```\n"
-    )
+    return f"```{{confval}} {name}\n\n{help_} (*{spelt(hint)}*, by default {shown(default)})\n```\n"
 
 
 def shown(default: object) -> str:
