@@ -22,6 +22,7 @@ html_theme = "basic"
 html_static_path = ["assets/css"]
 html_css_files = ["web.css"]
 book_slug = "a-tiny-book"
+bookpdf_page_size = "A5"
 """
 FILES = {
     "conf.py": CONF,
