@@ -171,13 +171,16 @@ def test_site_offers_what_is_built(book: Book):
     assert not (book.root / "_build/html/downloads").exists()
     done = book.make("all")
     assert done.returncode == 0, done.stderr
-    assert offered(book) == ["downloads/a-tiny-book.pdf", "downloads/a-tiny-book.epub"]
+    booklet, pdf, epub = (
+        f"downloads/a-tiny-book{end}" for end in ("-booklet.pdf", ".pdf", ".epub")
+    )
+    assert offered(book) == [pdf, booklet, epub]
     assert all((book.root / "_build/html" / name).is_file() for name in offered(book))
-    for target in ("html", "pdf", "epub", "all"):
+    for target in ("html", "pdf", "epub", "booklet", "all"):
         assert "Nothing to be done" in book.make(target).stdout
     shutil.rmtree(book.root / "_build/epub")
     book.make("html")
-    assert offered(book) == ["downloads/a-tiny-book.pdf"]
+    assert offered(book) == [pdf, booklet]
     assert not (book.root / "_build/html/downloads/a-tiny-book.epub").exists()
 
 
