@@ -42,6 +42,7 @@ COMPOSED = {
     ("evidence/ledger.py", "_check_choice"): ("evidence", 1),
     ("evidence/roles.py", "mistake"): ("evidence", 1),
     ("evidence/domain.py", "Mistake"): ("evidence", 2),
+    ("evidence/register.py", "Mistake"): ("evidence", 2),
     ("epub/sources.py", "_warn"): ("bookepub", 1),
 }
 #: The modules that hand on the second part of a code in a variable.

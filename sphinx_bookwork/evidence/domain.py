@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.matching import patmatch
 from sphinx.util.nodes import clean_astext, make_refnode
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+_ = get_translation("sphinx_bookwork")
 
 
 RECORDS = ("calls", "asked", "mistakes", "documents", "answered")
@@ -60,10 +62,11 @@ class Mistake(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A ``told`` role of a document: the claims it asks for and its line."""
+    """A ``told`` role of a document, its claims and line; ``needed`` where they have to be told."""
 
     claims: tuple[str, ...]
     line: int
+    needed: bool = True
 
 
 class ClaimsDomain(Domain):
@@ -72,7 +75,7 @@ class ClaimsDomain(Domain):
     name = "claims"
     label = "Claims"
     object_types: ClassVar[dict[str, ObjType]] = {}
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "calls": {},
         "asked": {},
@@ -200,7 +203,9 @@ class ClaimsDomain(Domain):
     ) -> nodes.reference | None:
         """Replace a ``told`` by references to the sections, parted by semicolons."""
         inline = nodes.inline("", "", classes=["told-list"])
-        for number, place in enumerate(self.places(target.split())):
+        places = self.places(target.split())
+        inline += [] if places else [nodes.Text(_("nowhere"))]
+        for number, place in enumerate(places):
             text = nodes.Text(place.title)
             reference = make_refnode(builder, fromdocname, place.docname, place.target, text)
             reference["classes"].append("told")
@@ -235,7 +240,7 @@ def reading_order(env: BuildEnvironment) -> list[str]:
 
 
 def _untold(asked: Iterable[Asked], told: AbstractSet[str]) -> Iterator[Mistake]:
-    for line, name in ((each.line, name) for each in asked for name in each.claims):
+    for line, name in ((each.line, name) for each in asked if each.needed for name in each.claims):
         if name not in told:
             message = (
                 f"claim is told nowhere before the back matter: {name!r}; "

@@ -131,15 +131,15 @@ class ClaimRole(EvidenceRole):
         text = nodes.paragraph("", "", *doubts)
         for number, citation in enumerate(cited):
             text += [nodes.Text("; ")] if number else []
-            text += self._citation_nodes(citation)
+            text += cite(citation, self.env.docname, self.get_source_info())
         text += nodes.Text(".")
         note += text
         document.note_autofootnote(note)
         document.note_explicit_target(note, note)
         waiting_notes(document).append(note)
         targets = [CitationTarget(citation.key, "", "") for citation in cited]
-        cite = cast("BibtexDomain", self.env.get_domain("cite"))
-        cite.citation_refs.append(
+        bibliography = cast("BibtexDomain", self.env.get_domain("cite"))
+        bibliography.citation_refs.append(
             CitationRef(call["ids"][0], self.env.docname, self.lineno, targets)
         )
 
@@ -148,29 +148,10 @@ class ClaimRole(EvidenceRole):
         """What a note begins with: the status words, then who counts what."""
         text: list[nodes.Node] = []
         for doubt in doubts:
-            word = nodes.emphasis("", _status_word(doubt), classes=["status", doubt])
+            word = nodes.emphasis("", status_word(doubt), classes=["status", doubt])
             text += [word, nodes.Text(" ")]
         values = values_of(claims)
         return [*text, values] if values else text
-
-    def _citation_nodes(self, citation: Citation) -> Iterator[nodes.Node]:
-        """A reference that sphinxcontrib-bibtex resolves to the short citation, and its locator."""
-        reference = pending_xref(
-            "",
-            nodes.inline("", citation.key),
-            refdomain="cite",
-            reftype="label",
-            reftarget=citation.key,
-            refdoc=self.env.docname,
-            refexplicit=False,
-            refwarn=True,
-        )
-        reference.source, reference.line = self.get_source_info()
-        yield reference
-        if citation.locators:
-            yield nodes.Text(", " + ", ".join(citation.locators))
-        if not citation.seen:
-            yield nodes.Text(" (" + _("not seen by us") + ")")
 
 
 class ToldRole(EvidenceRole):
@@ -183,23 +164,54 @@ class ToldRole(EvidenceRole):
             return [nodes.problematic(self.rawtext, self.rawtext)], []
         asked = self.domain.asked.setdefault(self.env.docname, [])
         asked.append(Asked(names, self.lineno))
-        reference = pending_xref(
-            "",
-            nodes.inline("", self.text),
-            refdomain="claims",
-            reftype="told",
-            reftarget=" ".join(names),
-            refdoc=self.env.docname,
-            refexplicit=False,
-            refwarn=True,
-        )
-        reference.source, reference.line = self.get_source_info()
-        return [reference], []
+        return [ask(names, self.env.docname, self.get_source_info())], []
 
 
-def _status_word(status: Status) -> str:
+def cite(citation: Citation, docname: str, place: tuple[str, int]) -> Iterator[nodes.Node]:
+    """A reference that sphinxcontrib-bibtex resolves to the short citation, and its locator."""
+    reference = pending_xref(
+        "",
+        nodes.inline("", citation.key),
+        refdomain="cite",
+        reftype="label",
+        reftarget=citation.key,
+        refdoc=docname,
+        refexplicit=False,
+        refwarn=True,
+    )
+    reference.source, reference.line = place
+    yield reference
+    if citation.locators:
+        yield nodes.Text(", " + ", ".join(citation.locators))
+    if not citation.seen:
+        yield nodes.Text(" (" + _("not seen by us") + ")")
+
+
+def ask(names: tuple[str, ...], docname: str, place: tuple[str, int]) -> pending_xref:
+    """A reference that the domain resolves, when all is read, to the sections that tell claims."""
+    reference = pending_xref(
+        "",
+        nodes.inline("", " ".join(names)),
+        refdomain="claims",
+        reftype="told",
+        reftarget=" ".join(names),
+        refdoc=docname,
+        refexplicit=False,
+        refwarn=True,
+    )
+    reference.source, reference.line = place
+    return reference
+
+
+def status_word(status: Status) -> str:
     """The word in the language of the book, looked up when it is printed."""
-    words = {"contested": _("Contested."), "imprecise": _("Imprecise."), "outdated": _("Outdated.")}
+    words = {
+        "established": _("Established."),
+        "contested": _("Contested."),
+        "imprecise": _("Imprecise."),
+        "outdated": _("Outdated."),
+        "unverified": _("Not verified."),
+    }
     return str(words[status])
 
 

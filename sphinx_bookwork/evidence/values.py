@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim
+from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim, Value
 from sphinx_bookwork.evidence.rules.quantities import Facts, quantities
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.settings import read
@@ -21,11 +21,14 @@ from sphinx_bookwork.settings import read
 
 def values_of(claims: Sequence[Claim]) -> nodes.inline | None:
     """The values of the doubtful claims among ``claims`` as one sentence; None without values."""
+    return sentence_of([v for claim in claims if claim.status in DOUBTFUL for v in claim.values])
+
+
+def sentence_of(values: Sequence[Value]) -> nodes.inline | None:
+    """``values`` as one sentence, each once: "Government: 250,000; UN report: 185,000. "."""
     found = {
-        (value.who, value.value): f"{value.who}: {value.value}"
-        for claim in claims
-        if claim.status in DOUBTFUL
-        for value in claim.values
+        (value.who, value.value): f"{value.who}: {value.value}" if value.who else value.value
+        for value in values
     }
     if not found:
         return None
