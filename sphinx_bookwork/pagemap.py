@@ -33,7 +33,9 @@ class PageMap:
     """All that the other editions need to know of the print edition's pages.
 
     ``targets`` is keyed by ``docname#id`` with the ids of the source; ``omitted`` gives for each
-    page (1-based) without text of the source the reason.
+    page (1-based) without text of the source the reason. ``texts`` says what the edition was made
+    from: for each document and, as ``docname#block``, each block of ``starts`` the SHA-256 of its
+    text (``sphinx_bookwork.doctree.fingerprint``).
     """
 
     edition: str
@@ -41,6 +43,7 @@ class PageMap:
     targets: dict[str, Place]
     starts: tuple[Start, ...] = ()
     omitted: dict[int, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -56,6 +59,7 @@ class PageMap:
             "targets": {key: asdict(self.targets[key]) for key in sorted(self.targets)},
             "starts": [asdict(start) for start in self.starts],
             "omitted": {str(page): why for page, why in sorted(self.omitted.items())},
+            "texts": dict(sorted(self.texts.items())),
         }
         with swap(path) as new:
             new.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -71,6 +75,7 @@ class PageMap:
                 targets={key: Place(**value) for key, value in data["targets"].items()},
                 starts=tuple(Start(**value) for value in data["starts"]),
                 omitted={int(page): why for page, why in data["omitted"].items()},
+                texts=dict(data.get("texts", {})),
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: not a page map: {error}; build the print edition") from error

@@ -84,7 +84,7 @@ def test_unknown_setting_lists_the_known_ones():
         given(EpubSettings, "bookepub", bookepub_styles=[])
     message = str(error.value)
     assert message.startswith("/a/conf.py: unknown setting: 'bookepub_styles'; the settings are ")
-    assert "bookepub_contents_depth, bookepub_stylesheets, bookepub_title_page" in message
+    assert "bookepub_contents_depth, bookepub_page_map, bookepub_page_map_missing, " in message
 
 
 @dataclass(frozen=True)

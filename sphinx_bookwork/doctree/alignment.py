@@ -10,13 +10,17 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sphinx_bookwork.findings import Finding
 
+#: Between words; a hyphen is within one.
+DASHES = "\u2013\u2014"
 #: How many pages a block may be away from the one before it: blanks and full-page figures between.
 REACH = 4
+#: Stands in a page for a letter that belongs to no block: of a note, of a running head.
+MASKED = "\n"
 #: How much of a missing block the message quotes.
 QUOTE = 60
 
@@ -26,7 +30,8 @@ class Block:
     """A block of the source as an edition shows it.
 
     ``text`` is what is shown; ``offsets`` gives for each of its characters the offset in the
-    source's own text of the block (a note call or a page reference is shown, but is not source).
+    source's own text of the block, -1 where it has none (as a note call or a page reference).
+    ``block`` is empty for what is no block of the source.
     """
 
     doc: str
@@ -76,54 +81,83 @@ def fold(text: str) -> Folded:
 
 
 def align(blocks: Sequence[str], pages: Sequence[str]) -> Alignment:
-    """Find folded ``blocks``, in order, in folded ``pages``."""
+    """Find folded ``blocks``, in order, in folded ``pages``; ``MASKED`` is no text of theirs."""
     result = Alignment([], [])
     page, at = 0, 0
     for number, letters in enumerate(blocks):
-        found = _find(number, letters, pages, page, at) if letters else []
+        found = _find(number, letters, pages, page, at) if letters else None
         if found:
-            result.segments += [segment for segment, _ in found]
-            last, at = found[-1]
-            page = last.page
+            result.segments += found.segments
+            page, at = found.segments[-1].page, found.end
         elif letters:
             result.missing.append(number)
     _forgive_order(result, blocks, pages)
     return result
 
 
-def _find(
-    number: int, letters: str, pages: Sequence[str], page: int, at: int
-) -> list[tuple[Segment, int]]:
-    """Return the segments of a block, each with the place behind it, or nothing."""
+@dataclass(frozen=True)
+class _Match:
+    """One way to read a block in the pages: its segments, where it ends, letters passed over."""
+
+    segments: tuple[Segment, ...]
+    end: int
+    passed: int
+
+
+def _find(number: int, letters: str, pages: Sequence[str], page: int, at: int) -> _Match | None:
+    """Return the match that passes over the fewest letters; of equal ones, one in one piece.
+
+    A short block, or the first letters of any, may stand by chance further down the page.
+    """
+    best: _Match | None = None
+    passed, start = 0, at
     for candidate in range(page, min(page + REACH, len(pages))):
-        start = at if candidate == page else 0
-        place = pages[candidate].find(letters, start)
-        if place >= 0:
-            segment = Segment(number, candidate, 0, len(letters))
-            return [(segment, place + len(letters))]
-        found = _find_across(number, letters, pages, candidate, start)
-        if found:
-            return found
-    return []
+        for match in _matches(number, letters, pages, candidate, start):
+            if best is None or (passed + match.passed, len(match.segments)) < (
+                best.passed,
+                len(best.segments),
+            ):
+                best = replace(match, passed=passed + match.passed)
+        passed, start = passed + _letters(pages[candidate][start:]), 0
+        if best is not None and best.passed < passed:
+            break
+    return best
+
+
+def _matches(
+    number: int, letters: str, pages: Sequence[str], page: int, at: int
+) -> Iterator[_Match]:
+    place = pages[page].find(letters, at)
+    if place >= 0:
+        segment = Segment(number, page, 0, len(letters))
+        yield _Match((segment,), place + len(letters), _letters(pages[page][at:place]))
+    elif across := _find_across(number, letters, pages, page, at):
+        yield across
 
 
 def _find_across(
     number: int, letters: str, pages: Sequence[str], page: int, at: int
-) -> list[tuple[Segment, int]]:
+) -> _Match | None:
     """Find a block that runs over the foot of ``page``; its parts are as long as can be."""
-    found: list[tuple[Segment, int]] = []
-    begin = 0
+    found: list[Segment] = []
+    begin, passed = 0, 0
     while begin < len(letters) and page < len(pages):
         length = _longest(letters[begin:], pages[page], at)
-        if length:
-            place = pages[page].find(letters[begin : begin + length], at)
-            found.append((Segment(number, page, begin, begin + length), place + length))
-        elif not found:
-            return []
-        begin, page, at = begin + length, page + 1, 0
-        if len(found) > 1 and not length:
+        if not length:
             break
-    return found if begin == len(letters) else []
+        place = pages[page].find(letters[begin : begin + length], at)
+        found.append(Segment(number, page, begin, begin + length))
+        begin, end = begin + length, place + length
+        passed += _letters(pages[page][at:place])
+        if begin == len(letters):
+            return _Match(tuple(found), end, passed)
+        passed += _letters(pages[page][end:])
+        page, at = page + 1, 0
+    return None
+
+
+def _letters(text: str) -> int:
+    return len(text) - text.count(MASKED)
 
 
 def _longest(letters: str, page: str, at: int) -> int:
@@ -137,6 +171,16 @@ def _forgive_order(result: Alignment, blocks: Sequence[str], pages: Sequence[str
     wanted = Counter(blocks)
     whole = "\n".join(pages)
     result.missing = [n for n in result.missing if whole.count(blocks[n]) < wanted[blocks[n]]]
+
+
+def masked(page: str, aligned: Alignment, number: int, blocks: Sequence[str]) -> str:
+    """Return folded page ``number`` with ``MASKED`` in the place of the blocks that are on it."""
+    for segment in aligned.segments:
+        if segment.page == number:
+            part = blocks[segment.block][segment.begin : segment.end]
+            place = page.rfind(part)
+            page = page[:place] + MASKED * len(part) + page[place + len(part) :]
+    return page
 
 
 def missing_blocks(blocks: Sequence[Block], missing: Sequence[int]) -> list[Finding]:
@@ -157,7 +201,7 @@ def page_starts(blocks: Sequence[Block], alignment: Alignment) -> dict[int, tupl
     """Return for each page the block and offset of the first whole word that begins on it."""
     starts: dict[int, tuple[int, int]] = {}
     for segment in alignment.segments:
-        if segment.page in starts:
+        if segment.page in starts or not blocks[segment.block].block:
             continue
         offset = _first_word(blocks[segment.block], segment)
         if offset is not None:
@@ -168,9 +212,16 @@ def page_starts(blocks: Sequence[Block], alignment: Alignment) -> dict[int, tupl
 def _first_word(block: Block, segment: Segment) -> int | None:
     """Return the source offset of the first word of the segment, None where none begins in it."""
     shown = fold(block.text).offsets
-    begin, end = shown[segment.begin], shown[segment.end - 1]
+    end = shown[segment.end - 1]
+    begin = shown[segment.begin - 1] + 1 if segment.begin else 0
     for place in range(begin, end + 1):
-        before = block.text[place - 1] if place else " "
-        if not block.text[place].isspace() and before.isspace():
+        if _begins_word(block.text, place) and block.offsets[place] >= 0:
             return block.offsets[place]
     return None
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Tell whether a word begins here, its opening quotation mark or bracket included."""
+    before = text[place - 1] if place else " "
+    char = text[place]
+    return not (char.isspace() or char in DASHES) and (before.isspace() or before in DASHES)

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_bookwork.doctree.lists import Aside
 
 #: Elements that hold a run of text which a reader sees as one block.
 KINDS = (
@@ -27,6 +30,21 @@ KINDS = (
     nodes.doctest_block,
 )
 
+#: What is in a block and is not text of it: set by number, as a picture, or at another place.
+APART = (
+    nodes.footnote_reference,
+    nodes.footnote,
+    nodes.label,
+    nodes.math,
+    nodes.math_block,
+    nodes.raw,
+    nodes.image,
+    nodes.Invisible,
+    Aside,
+)
+#: A list of places that each edition writes in its own way: as titles or as pages.
+OWN_WORDING = "told-list"
+
 
 class NumberBlocks(SphinxTransform):
     """Number the blocks of a document, after everything that changes them while reading."""
@@ -40,9 +58,38 @@ class NumberBlocks(SphinxTransform):
             node["block"] = str(number)
 
 
+class NumberGeneratedBlocks(SphinxPostTransform):
+    """Number what was generated after reading, such as a bibliography: g0, g1 ..."""
+
+    default_priority = 950  # after all that generates text
+    builders = ("bookpdf", "bookepub")
+
+    def run(self, **kwargs: object) -> None:
+        """Set ``block`` on every block that has none."""
+        blocks = (n for n in self.document.findall(nodes.TextElement) if is_block(n))
+        for number, node in enumerate(node for node in blocks if "block" not in node):
+            node["block"] = f"g{number}"
+
+
 def is_block(node: nodes.Node) -> bool:
     """Tell whether a node is a block of text."""
     return isinstance(node, KINDS)
+
+
+def is_apart(node: nodes.Node) -> bool:
+    """Tell whether an element within a block is no text of it."""
+    return isinstance(node, APART) or (
+        isinstance(node, nodes.Element) and OWN_WORDING in node["classes"]
+    )
+
+
+def source_texts(node: nodes.Element) -> Iterator[nodes.Text]:
+    """Yield the text of a block that all editions share; offsets in the block count these."""
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            yield child
+        elif isinstance(child, nodes.Element) and not is_apart(child):
+            yield from source_texts(child)
 
 
 def place_of(node: nodes.Element) -> tuple[str, int]:
@@ -66,3 +113,4 @@ def parents(node: nodes.Node) -> Iterator[nodes.Element]:
 def setup(app: Sphinx) -> None:
     """Register the numbering."""
     app.add_transform(NumberBlocks)
+    app.add_post_transform(NumberGeneratedBlocks)

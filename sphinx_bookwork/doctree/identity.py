@@ -27,6 +27,11 @@ def slug_of(settings: BookSettings, project: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "book"
 
 
+def edition_of(settings: BookSettings, release: str, project: str) -> str:
+    """Return what the edition is called: ``book_edition``, else the project's release or name."""
+    return settings.edition or release or project
+
+
 def identifier_of(settings: BookSettings, project: str) -> str:
     """Return the URI that names the edition, the same in every build.
 

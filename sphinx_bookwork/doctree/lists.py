@@ -97,7 +97,7 @@ def _link(app: Sphinx, docname: str, target: str, ident: str, text: str) -> node
 
 
 def _captions(env: BuildEnvironment, kind: str) -> Iterator[tuple[str, str, str]]:
-    order = [env.config.root_doc, *_reading_order(env)]
+    order = [env.config.root_doc, *reading_order(env)]
     for docname in (name for name in dict.fromkeys(order) if name in env.all_docs):
         for node, caption in captioned(env.get_doctree(docname), kind):
             number = env.toc_fignumbers.get(docname, {}).get(kind, {}).get(node["ids"][0])
@@ -129,7 +129,8 @@ def numbered_caption(
     return f"{env.config.numfig_format[kind] % '.'.join(map(str, number))} {text}"
 
 
-def _reading_order(env: BuildEnvironment) -> Iterator[str]:
+def reading_order(env: BuildEnvironment) -> Iterator[str]:
+    """Yield the documents of the book as its toctrees order them, each once."""
     waiting, seen = [env.config.root_doc], set()
     while waiting:
         docname = waiting.pop(0)

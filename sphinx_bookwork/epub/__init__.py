@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_bookwork.epub.builder import BookEpubBuilder
 from sphinx_bookwork.epub.notes import notes_section
+from sphinx_bookwork.epub.pagebreaks import pagebreak
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
 from sphinx_bookwork.settings import register
 
@@ -20,5 +21,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.setup_extension(f"sphinx_bookwork.{extension}")
     register(app, EpubSettings, PREFIX)
     app.add_node(notes_section)
+    app.add_node(pagebreak)
     app.add_builder(BookEpubBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_bookwork.epub.pagelist import BREAKS
 from sphinx_bookwork.epub.pages import Page
 from sphinx_bookwork.epub.words import _
 
@@ -34,6 +35,8 @@ def describe(pages: list[Page], files: Iterable[str]) -> Accessibility:
     formulas = any(page.find("//m:math") for page in pages)
     explained = any(page.find("//h:*[@aria-details]") for page in pages)
     has_index = any("index" in page.kinds for page in pages)
+    marked = any(page.find(BREAKS) for page in pages)
+    paged = any(page.find("//h:nav[@role='doc-pagelist']") for page in pages)
     features = {
         "alternativeText": bool(pictures) and described,
         "ARIA": any(page.find("//h:*[@role]") for page in pages),
@@ -41,6 +44,10 @@ def describe(pages: list[Page], files: Iterable[str]) -> Accessibility:
         "index": has_index,
         "longDescription": explained,
         "MathML": formulas,
+        "pageBreakMarkers": marked,
+        "pageNavigation": paged,
+        # What "pageBreakMarkers" was called; shops still ask for it.
+        "printPageNumbers": marked,
         "readingOrder": True,
         "structuralNavigation": any(page.find("//h:h1") for page in pages),
         "tableOfContents": True,
@@ -51,11 +58,11 @@ def describe(pages: list[Page], files: Iterable[str]) -> Accessibility:
         sufficient="textual" if described else "textual,visual",
         features=tuple(name for name, there in features.items() if there),
         hazard="unknown" if moves else "none",
-        summary=_summary(bool(pictures), described, formulas, has_index),
+        summary=_summary(bool(pictures), described, formulas, has_index, paged),
     )
 
 
-def _summary(pictures: bool, described: bool, formulas: bool, has_index: bool) -> str:
+def _summary(pictures: bool, described: bool, formulas: bool, has_index: bool, paged: bool) -> str:
     sentences = [_("The text can be read aloud, enlarged and recoloured; headings are marked.")]
     if pictures and described:
         sentences.append(_("All pictures that carry meaning are described in words."))
@@ -65,4 +72,6 @@ def _summary(pictures: bool, described: bool, formulas: bool, has_index: bool) -
         sentences.append(_("Formulas are MathML."))
     if has_index:
         sentences.append(_("There is an index with links."))
+    if paged:
+        sentences.append(_("The pages of the print edition are marked and listed."))
     return " ".join(sentences)

@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinx_bookwork import settings
-from sphinx_bookwork.doctree.identity import identifier_of, matter_of
+from sphinx_bookwork.doctree.identity import edition_of, identifier_of, matter_of
 from sphinx_bookwork.doctree.lists import plain_text
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK
 from sphinx_bookwork.doctree.settings import BookSettings
@@ -25,6 +25,7 @@ from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import check_body
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
+from sphinx_bookwork.epub.pagelist import PageMapError, PrintedPages
 from sphinx_bookwork.epub.publishing import STYLESHEET, EpubError, Publisher
 from sphinx_bookwork.epub.reading import top_documents
 from sphinx_bookwork.epub.semantics import MATTER_TYPES, ROLES, kind_of, mark_document
@@ -38,6 +39,7 @@ from sphinx_bookwork.epub.sources import (
 from sphinx_bookwork.epub.structure import make_writable
 from sphinx_bookwork.epub.translator import XhtmlTranslator
 from sphinx_bookwork.epub.words import _
+from sphinx_bookwork.gate import is_failing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -107,7 +109,28 @@ class BookEpubBuilder(Epub3Builder):
         self.use_index = self.use_index and indexes.has_entries(self.env)
         indices = [index[0] for index in self.domain_indices]
         indices += [indexes.GENERAL] if self.use_index else []
+        self.printed_pages = self._printed_pages()
         self.page_uris = {self.get_target_uri(name) for name in [*self.env.found_docs, *indices]}
+
+    def _printed_pages(self) -> PrintedPages | None:
+        if not self.options.page_map:
+            return None
+        edition = edition_of(self.book, self.config.release, self.config.project)
+        try:
+            pages = PrintedPages(Path(self.confdir) / self.options.page_map, edition)
+            pages.check(self.env)
+        except PageMapError as error:
+            self.do_without_pages(error)
+            return None
+        return pages
+
+    def do_without_pages(self, error: PageMapError) -> None:
+        """Say why there can be no page list; whether that is an error, the project decides."""
+        if self.options.page_map_missing == "error":
+            logger.error("%s", error)
+            self._app.statuscode = 1
+        else:
+            logger.info("bookepub: no list of the printed pages: %s", error)
 
     def copy_assets(self) -> None:
         """Copy nothing: the site's files are the site's."""
@@ -135,6 +158,8 @@ class BookEpubBuilder(Epub3Builder):
         self.write_page(docname, "page.xhtml", self._title(docname), body="".join(visitor.body))
 
     def _prepare(self, docname: str, doctree: nodes.document) -> None:
+        if self.printed_pages:
+            self.printed_pages.mark(docname, doctree, self.env)
         matter = matter_of(self.book, docname)
         mark_document(
             doctree,
@@ -183,12 +208,12 @@ class BookEpubBuilder(Epub3Builder):
         """Write the indices, then the publication, and put it in the place of the last one."""
         self.copy_image_files()
         generated = list(self._write_indices())
-        if self._app._warncount and self._app._fail_on_warnings:
-            logger.info("bookepub: not written because of the warnings above")
+        if is_failing(self._app):
+            logger.info("bookepub: not written because of what is said above")
             return
         try:
             Publisher(self, generated).publish()
-        except EpubError as error:
+        except (EpubError, PageMapError) as error:
             # Said without the trace that Sphinx adds to an exception: it is not a fault of ours.
             logger.error("%s", error)
             self._app.statuscode = 1

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx_bookwork.epub.accessibility import Accessibility
 from sphinx_bookwork.epub.fonts import FONT_TYPES
 from sphinx_bookwork.epub.navigation import Entry, Landmark
+from sphinx_bookwork.epub.pagelist import PageTarget
 from sphinx_bookwork.epub.sources import IMAGE_TYPES
 from sphinx_bookwork.epub.words import _
 
@@ -52,6 +53,8 @@ class Metadata:
     subjects: tuple[str, ...]
     rights: str
     modified: datetime
+    #: What the printed pages that the book marks are pages of, empty where it marks none.
+    print_edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Publication:
     landmarks: tuple[Landmark, ...]
     accessibility: Accessibility
     cover: str = ""
+    pages: tuple[PageTarget, ...] = ()
 
 
 def build_time() -> datetime:
@@ -107,7 +111,13 @@ def write_package(folder: Path, publication: Publication) -> None:
     render("container.jinja", folder / "META-INF/container.xml", root=ROOT)
     render("package.opf", folder / ROOT / "package.opf", book=publication, ids=ids)
     render(
-        "toc.ncx", folder / ROOT / "toc.ncx", book=publication, depth=_depth(publication.contents)
+        "toc.ncx",
+        folder / ROOT / "toc.ncx",
+        book=publication,
+        depth=_depth(publication.contents),
+        last_page=max(
+            (int(page.label) for page in publication.pages if page.kind == "normal"), default=0
+        ),
     )
 
 

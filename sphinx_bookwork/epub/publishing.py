@@ -13,7 +13,7 @@ from lxml import etree
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from sphinx_bookwork.doctree.identity import identifier_of, matter_of, slug_of
+from sphinx_bookwork.doctree.identity import edition_of, identifier_of, matter_of, slug_of
 from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.epub import reading
 from sphinx_bookwork.epub.accessibility import describe
@@ -32,11 +32,13 @@ from sphinx_bookwork.epub.package import (
     render,
     write_package,
 )
+from sphinx_bookwork.epub.pagelist import PageMapError, PageTarget, withdraw
 from sphinx_bookwork.epub.pages import Page, dead_links, linked_from
 from sphinx_bookwork.epub.semantics import MATTER_TYPES
 from sphinx_bookwork.epub.stylesheet import font_faces, read_stylesheets
 from sphinx_bookwork.epub.words import _
 from sphinx_bookwork.files import swap
+from sphinx_bookwork.gate import is_failing
 
 if TYPE_CHECKING:
     from sphinx_bookwork.epub.builder import BookEpubBuilder
@@ -65,12 +67,21 @@ class Publisher:
         self.book, self.options = builder.book, builder.options
         self.folder = builder.staging / ROOT
         self.confdir = Path(builder.confdir)
+        self.pages: tuple[PageTarget, ...] = ()
 
     def publish(self) -> None:
         """Write ``<slug>.epub``; raise ``EpubError`` where it would not be a valid one."""
         self.font_folders = [self.confdir / folder for folder in self.book.fonts]
         self.faces = read_faces(self.font_folders)
         linear, linked = self._text()
+        try:
+            self.pages = self._page_targets([*linear, *linked])
+        except PageMapError as error:
+            self.builder.do_without_pages(error)
+            if is_failing(self.builder._app):
+                return
+            withdraw(self.folder, [*linear, *linked])
+            linear, linked = self._text()
         publication = self._publication(linear, linked)
         write_package(self.builder.staging, publication)
         self._write(publication)
@@ -92,6 +103,10 @@ class Publisher:
             if root not in {page.href for page in linked_from(without, pages)}:
                 linear = without
         return linear, linked_from(linear, pages)
+
+    def _page_targets(self, pages: list[Page]) -> tuple[PageTarget, ...]:
+        printed = self.builder.printed_pages
+        return printed.targets(pages) if printed else ()
 
     def _href(self, name: str) -> str:
         return f"{self.builder.outdir.name}/{name}{self.builder.out_suffix}"
@@ -138,6 +153,7 @@ class Publisher:
             ),
             contents=tuple(contents),
             landmarks=tuple(landmarks),
+            pages=self.pages,
             accessibility=describe(pages, files),
             cover=cover,
         )
@@ -172,7 +188,14 @@ class Publisher:
             subjects=self.book.subjects,
             rights=self.book.rights,
             modified=build_time(),
+            print_edition=self._print_edition() if self.pages else "",
         )
+
+    def _print_edition(self) -> str:
+        """Return what the pages are pages of: the title and the edition."""
+        title = self.env.config.project
+        edition = edition_of(self.book, self.env.config.release, title)
+        return ", ".join(dict.fromkeys([title, edition, "PDF"]))
 
     # What leads into it
 
@@ -216,7 +239,12 @@ class Publisher:
 
     def _write_navigation(self, contents: list[Entry], landmarks: list[Landmark]) -> Page:
         self._render(
-            NAVIGATION, _("Contents"), "frontmatter", contents=contents, landmarks=landmarks
+            NAVIGATION,
+            _("Contents"),
+            "frontmatter",
+            contents=contents,
+            landmarks=landmarks,
+            pages=self.pages,
         )
         return self._read(NAVIGATION)
 

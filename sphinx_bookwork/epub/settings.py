@@ -22,3 +22,14 @@ class EpubSettings:
     )
     contents_depth: int = setting(3, "Levels of the reading system's contents.", check=_depth)
     title_page: bool = setting(True, "Begin with a title page made from the settings.")
+    page_map: str = setting(
+        "",
+        "The page map of the print edition (`page-map.json`), relative to conf.py; with it the "
+        "e-book lists the printed pages.",
+    )
+    page_map_missing: str = setting(
+        "error",
+        "What a page map is that is missing, or older than the text: an `error`, or a reason to "
+        "`leave-out` the list of pages.",
+        choices=("error", "leave-out"),
+    )

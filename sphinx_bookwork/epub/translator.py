@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,6 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import RawPassage
+from sphinx_bookwork.epub.pagebreaks import in_markup, marker, places_in
 from sphinx_bookwork.epub.rawhtml import to_xhtml
 
 if TYPE_CHECKING:
@@ -119,6 +122,35 @@ class XhtmlTranslator(HTML5Translator):
         tag = "th" if is_header else "td"
         self.body.append(self.starttag(node, tag, "", **atts))
         self.context.append(f"</{tag}>\n")
+
+    # Pages of the print edition
+
+    def visit_pagebreak(self, node: Element) -> None:
+        """Mark where a page begins."""
+        self.body.append(marker(node["label"], node["ident"]))
+        raise nodes.SkipNode
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        """Write code, with the page breaks in it."""
+        with self._breaks_in(node):
+            super().visit_literal_block(node)
+
+    def visit_literal(self, node: Element) -> None:
+        """Write code in the line, with the page breaks in it."""
+        with self._breaks_in(node):
+            super().visit_literal(node)
+
+    @contextmanager
+    def _breaks_in(self, node: Element) -> Iterator[None]:
+        """Put page breaks into what is highlighted as a whole, its children left aside."""
+        written = len(self.body)
+        try:
+            yield
+        except nodes.SkipNode:
+            places = list(places_in(node))
+            if places:
+                self.body[written:] = [in_markup("".join(self.body[written:]), places)]
+            raise
 
     # Notes and sources
 

@@ -18,13 +18,14 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_bookwork import settings as declared
 from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
-from sphinx_bookwork.doctree.identity import slug_of
+from sphinx_bookwork.doctree.fingerprint import book_fingerprints
+from sphinx_bookwork.doctree.identity import edition_of, slug_of
 from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.gate import is_failing
-from sphinx_bookwork.pagemap import PageMap, Place, Start
+from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, finish, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import UNKNOWN, Compositor, Edition
 from sphinx_bookwork.pdf.formulas import formula_xhtml
@@ -235,15 +236,17 @@ class BookPdfBuilder(Builder):
             with swap(self.output / f"{slug}.pdf") as new:
                 press.engine.write(edition.pages, first, new)
                 press.refuse_complaints(self.book)
-                starts = self._prove(new, compositor.units, edition)
+                proved = self._prove(new, compositor.units, edition)
                 finish.finish(new, edition.labels, self.config.language)
             targets = self._named_targets(edition)
             omitted = dict(edition.omitted)
-            begun = {start.page for start in starts}
+            begun = {start.page for start in proved.starts}
             for page in set(range(1, len(edition.labels) + 1)) - begun - set(omitted):
                 omitted[page] = "no text of the source begins here"
-            name = self.book_settings.edition or self.config.release or self.config.project
-            page_map = PageMap(name, tuple(edition.labels), targets, starts, omitted)
+            name = edition_of(self.book_settings, self.config.release, self.config.project)
+            texts = book_fingerprints(self.env) | proved.texts
+            labels, starts = tuple(edition.labels), tuple(proved.starts)
+            page_map = PageMap(name, labels, targets, starts, omitted, texts)
             page_map.write(self.output / MAP_NAME)
         except OSError as error:
             raise PrintError(
@@ -256,7 +259,7 @@ class BookPdfBuilder(Builder):
             len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,
         )  # fmt: skip
 
-    def _prove(self, path: Path, units: list[Unit], edition: Edition) -> tuple[Start, ...]:
+    def _prove(self, path: Path, units: list[Unit], edition: Edition) -> proof.Proof:
         """Look every block of the source up in the pages; raise where one is not there."""
 
         def label_of(target: str) -> str:
@@ -268,10 +271,12 @@ class BookPdfBuilder(Builder):
             if unit.document is not None:
                 passage = proof.passage_of(unit.document, unit.name, label_of)
                 passages.append(replace(passage, pages=edition.spans[unit.name]))
-        result = proof.prove(path, passages, edition.labels)
+        titles = {chapter.title for chapter in self.book.chapters} | {self.config.project}
+        heads = frozenset(titles | set(self.running_titles.values()))
+        result = proof.prove(path, passages, edition.labels, heads)
         if result.findings:
             raise PrintError("\n".join(map(str, result.findings)))
-        return tuple(result.starts)
+        return result
 
     def _named_targets(self, edition: Edition) -> dict[str, Place]:
         """Return the places of all targets of the source, under every name they have."""

@@ -22,7 +22,7 @@ def test_output_is_the_book_and_its_page_map(garden: Paper):
 
 def test_page_map_has_the_documented_shape(garden: Paper):
     data = garden.map
-    assert list(data) == ["edition", "pages", "labels", "targets", "starts", "omitted"]
+    assert list(data) == ["edition", "pages", "labels", "targets", "starts", "omitted", "texts"]
     assert data["edition"] == "First edition"
     assert data["pages"] == len(garden.pages)
     assert data["labels"] == garden.labels

@@ -1,0 +1,156 @@
+"""The printed pages in the e-book: the list, the breaks, and what is no page map."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+import pytest
+
+from tests.epub.opened import PREFIXES, Opened, opened
+from tests.pdf.paper import Paper, Printer, filler, printed
+
+MAP = "../out/bookpdf/page-map.json"
+CONF = {
+    "book_edition": "First edition",
+    "bookepub_page_map": MAP,
+    "bookpdf_page_size": "90mm 110mm",
+    "bookpdf_title_pages": False,
+    "myst_enable_extensions": ["deflist"],
+}
+#: Long words, which are divided at the ends of lines and so of pages, and words of their own.
+WORDS = (
+    "internationally incomprehensible misunderstandings notwithstanding, characteristically "
+    "uninterrupted correspondence between representatives of neighbouring municipalities "
+)
+
+
+def sentences(number: int) -> str:
+    """A paragraph in which no five words stand twice."""
+    return " ".join(f"No{n} tells that {WORDS}number{n} ended." for n in range(number))
+
+
+def table(rows: int) -> str:
+    lines = [f"| Row {n} | {n} |" for n in range(rows)]
+    return "\n".join(["| Name | Value |", "| --- | --- |", *lines])
+
+
+def code(lines: int) -> str:
+    return "\n".join(
+        ["```python", *(f"    value_{n} = (list<{n}>)  # {n}" for n in range(lines)), "```"]
+    )
+
+
+ONE = f"""
+(one)=
+# One
+
+{sentences(4)}[^a] See {{ref}}`two`, where it goes on.[^b]
+
+{sentences(9)}
+
+## A Table
+
+{table(40)}
+
+(again)=
+## [Again](https://example.org/) and Again
+
+{sentences(4)}
+
+- {sentences(5)}
+- *{sentences(3)}*
+
+[^a]: A note of {filler(2)}
+[^b]: Again and no more.
+"""
+TWO = f"""
+(two)=
+# Two
+
+{code(60)}
+
+{sentences(3)}
+
+Term
+: {sentences(9)} As {{ref}}`one` and {{ref}}`again` said ``a code of many words and {{a}} brace``.
+  {sentences(3)}
+
+```{{code-block}} text
+:linenos:
+
+{filler(1)}
+{chr(10).join(f"line of text {n}" for n in range(40))}
+```
+
+The end.
+"""
+
+
+@pytest.fixture(scope="module")
+def printer(tmp_path_factory) -> Printer:
+    project = Printer(tmp_path_factory.mktemp("paged")).conf(**CONF)
+    project.write("index.md", "# A Test Book\n\n```{toctree}\none\ntwo\n```\n")
+    return project.write("one.md", ONE).write("two.md", TWO)
+
+
+@pytest.fixture(scope="module")
+def paper(printer) -> Paper:
+    return printed(printer)
+
+
+@pytest.fixture(scope="module")
+def book(printer, paper) -> Paged:
+    return Paged(opened(printer.build("bookepub")).path)
+
+
+class Paged(Opened):
+    """An e-book with a list of pages."""
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        links = self.find("nav.xhtml", "//h:nav[@epub:type='page-list']//h:a")
+        return {link.text: link.get("href") for link in links}
+
+    def text_of(self, label: str) -> str:
+        """The text from the break of a page on, without notes and their calls."""
+        name, _, ident = self.targets[label].partition("#")
+        mark = self.one(name, f"//h:span[@id='{ident}']")
+        aside = "ancestor-or-self::*[@epub:type='noteref' or @epub:type='footnotes']"
+        return "".join(mark.xpath(f"following::text()[not({aside})]", namespaces=PREFIXES))
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def first_words(paper: Paper, page: int) -> list[str]:
+    """The first words of a printed page, but for what only paper has: a repeated head, page numbers."""
+    text = re.sub(r"^Name Value | \(p\. \d+\)", "", paper.pages[page - 1])
+    return [word for word in re.split(r"[\s–—]+", text)[:6] if letters(word)]
+
+
+def test_every_page_with_text_is_listed_in_order(paper, book):
+    assert list(book.targets) == [start["label"] for start in paper.map["starts"]]
+    assert len(book.targets) > 15
+
+
+def test_the_first_words_of_a_page_stand_behind_its_break(paper, book):
+    known = {letters(word) for word in re.split(r"[\s–—]+", ONE + TWO)}
+    divided = 0
+    for start in paper.map["starts"]:
+        words, text = first_words(paper, start["page"]), letters(book.text_of(start["label"]))
+        # the rest of a word that began on the page before is no whole word of this one
+        rest = letters(words[0]) not in known
+        divided += rest
+        assert text.startswith(letters("".join(words[rest:][:5]))), (start, words, text[:60])
+    assert divided
+
+
+def test_breaks_are_of_every_kind(book):
+    around = {
+        element.tag.rpartition("}")[2]
+        for name in ("text/one.xhtml", "text/two.xhtml")
+        for element in book.find(name, "//h:span[@role='doc-pagebreak']/ancestor::*")
+    }
+    assert around >= {"p", "td", "li", "em", "dd", "pre"}
