@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_bookwork.doctree.assembly import Book
+from sphinx_bookwork.pdf.messages import message
 
 #: Private-use characters, which no text of a book may print, around a target's key.
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
@@ -31,12 +32,17 @@ class page_reference(nodes.Inline, nodes.Element):
 
 
 class page_list(nodes.Inline, nodes.Element):
-    """The pages of ``targets``, each page once: "p. 2, 27"."""
+    """The pages of ``targets``, each page once: "pp. 2, 27"."""
 
 
 def placeholder(target: str) -> str:
     """Return what stands for the page of ``target`` until it is known."""
     return f"{OPEN}{target}{CLOSE}"
+
+
+def page_word(count: int) -> str:
+    """Return the abbreviation before ``count`` page numbers."""
+    return message("p.") if count == 1 else message("pp.")
 
 
 def list_placeholder(targets: Iterable[str]) -> str:
@@ -55,7 +61,8 @@ def fill(xhtml: str, label_of: Callable[[str], str]) -> tuple[str, dict[str, str
         first: dict[str, str] = {}
         for target in match.group(1).split(LIST_NEXT):
             first.setdefault(page(target), target)
-        return ", ".join(f'<a href="#{to}">{label}</a>' for label, to in first.items())
+        links = ", ".join(f'<a href="#{to}">{label}</a>' for label, to in first.items())
+        return f"{page_word(len(first))}\N{NO-BREAK SPACE}{links}"
 
     xhtml = LIST_PLACEHOLDER.sub(pages, xhtml)
     return PLACEHOLDER.sub(lambda match: page(match.group(1)), xhtml), printed

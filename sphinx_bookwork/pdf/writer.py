@@ -121,7 +121,7 @@ class PrintTranslator(HTML5Translator):
 
     def visit_page_list(self, node: Element) -> None:
         """Write the pages of several places, each a link."""
-        pages = message("p.") + f"\N{NO-BREAK SPACE}{list_placeholder(node['targets'])}"
+        pages = list_placeholder(node["targets"])
         self.body.append(f'<span class="page-reference">{pages}</span>')
         raise nodes.SkipNode
 
