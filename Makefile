@@ -49,7 +49,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub booklet reference all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help html pdf epub booklet reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET)
@@ -105,6 +105,9 @@ reference: | $(READY) ## The package's documentation, as site and as a book: _bu
 		reference $(BUILD)/reference/html
 	$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b bookpdf \
 		reference $(BUILD)/reference/pdf
+
+figures: | $(READY) ## Draw the covers and the charts anew from their data: assets/
+	for script in assets/cover/cover.py assets/figures/*.py; do $(BIN)/python $$script || exit 1; done
 
 evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Report in _build/evidence/
 	$(call free,$(BUILD)/evidence)
