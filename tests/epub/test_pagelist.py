@@ -18,6 +18,7 @@ CONF = {
     "bookpdf_title_pages": False,
     "myst_enable_extensions": ["deflist"],
 }
+SMALL = {"book_edition": "First edition", "bookpdf_title_pages": False, "bookpdf_contents": False}
 #: Long words, which are divided at the ends of lines and so of pages, and words of their own.
 WORDS = (
     "internationally incomprehensible misunderstandings notwithstanding, characteristically "
@@ -125,7 +126,7 @@ def letters(text: str) -> str:
 
 
 def first_words(paper: Paper, page: int) -> list[str]:
-    """The first words of a printed page, but for what only paper has: a repeated head, page numbers."""
+    """The first words of a printed page, without what only paper has."""
     text = re.sub(r"^Name Value | \(p\. \d+\)", "", paper.pages[page - 1])
     return [word for word in re.split(r"[\s–—]+", text)[:6] if letters(word)]
 
@@ -154,3 +155,71 @@ def test_breaks_are_of_every_kind(book):
         for element in book.find(name, "//h:span[@role='doc-pagebreak']/ancestor::*")
     }
     assert around >= {"p", "td", "li", "em", "dd", "pre"}
+
+
+def test_a_heading_is_not_called_by_a_page(book):
+    """A page that begins with a heading begins before it, not in it."""
+    assert not book.find("text/two.xhtml", "//h:h1//h:span[@role='doc-pagebreak']")
+    assert book.one("text/two.xhtml", "//h:h1/preceding-sibling::h:span/@epub:type") == "pagebreak"
+
+
+def test_a_page_of_numbered_code_begins_with_the_number(book):
+    numbered = "//h:pre[h:span[@class='linenos']]/h:span[@role='doc-pagebreak']"
+    marks = book.find("text/two.xhtml", numbered)
+    assert marks and all(mark.getnext().get("class") == "linenos" for mark in marks)
+    assert not any((mark.tail or "").strip() for mark in marks)
+
+
+def test_a_break_says_what_it_is(book):
+    mark = book.one("text/two.xhtml", "//h:h1/preceding-sibling::h:span[@role]")
+    label = mark.get("aria-label")
+    assert (mark.get("id"), mark.get("role")) == (f"page-{label}", "doc-pagebreak")
+
+
+def test_the_old_navigation_lists_the_pages_too(book):
+    targets = book.find("toc.ncx", "//n:pageList/n:pageTarget")
+    listed = {t[0][0].text: t[1].get("src") for t in targets}
+    assert listed == book.targets
+    assert {target.get("type") for target in targets} == {"normal"}
+
+
+def test_the_metadata_tell_of_the_pages(book):
+    assert book.metadata("dc:source") == ["A Test Book, First edition, PDF"]
+    assert book.metadata("pageBreakSource") == book.metadata("dc:source")
+    features = {"pageBreakMarkers", "pageNavigation", "printPageNumbers"}
+    assert features <= set(book.metadata("schema:accessibilityFeature"))
+
+
+def test_a_page_that_begins_in_what_only_paper_has_begins_behind_it(project):
+    project.conf(**SMALL | {"bookepub_page_map": MAP})
+    project.write("index.md", "# A Test Book\n\n```{toctree}\none\n```\n")
+    only = f"```{{only}} print\n{filler(60)}\n```"
+    project.write("one.md", f"# One\n\n{filler(2)}\n\n{only}\n\n## Then\n\nMore.\n\n{only}\n")
+    labels = [start["label"] for start in printed(project).map["starts"]]
+    book = Paged(opened(project.build("bookepub")).path)
+    assert list(book.targets) == labels
+    behind = [" ".join(book.text_of(label).split()) for label in labels[1:]]
+    assert behind[0] == "Then More." and behind[-1] == ""
+
+
+def test_a_page_of_generated_text_is_listed(project):
+    """A bibliography is made after reading; its blocks are numbered all the same."""
+    extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_bookwork"]
+    entry = (
+        "@book{{k{0}, author={{Author, A{0}}}, title={{Title of {0}}}, "
+        "publisher={{P}}, year={{19{0}}}}}\n"
+    )
+    project.write("all.bib", "".join(entry.format(n) for n in range(10, 70)))
+    project.write("index.md", "# A Test Book\n\n```{bibliography}\n:all:\n```\n")
+    project.conf(
+        **SMALL | {"bookepub_page_map": MAP, "bookpdf_page_size": "90mm 110mm"},
+        extensions=extensions,
+        bibtex_bibfiles=["all.bib"],
+    )
+    paper = printed(project)
+    book = Paged(opened(project.build("bookepub")).path)
+    assert len(book.targets) > 3
+    for start in paper.map["starts"][1:]:
+        assert start["block"].startswith("g")
+        shown = letters(paper.pages[start["page"] - 1])
+        assert letters(book.text_of(start["label"]))[:20] in shown[:60]
