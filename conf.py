@@ -86,6 +86,8 @@ bookpdf_unused_sources = False
 
 # The e-book.
 bookepub_stylesheets = ["assets/css/epub.css"]
+# Made by `make pdf`; without it, or with one older than the text, there is no e-book.
+bookepub_page_map = "_build/pdf/page-map.json"
 
 # The site.
 html_theme = "sphinx_book_theme"
