@@ -18,7 +18,7 @@ from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
 from sphinx_bookwork.evidence.judging import findings_of, log, record_sentences
 from sphinx_bookwork.evidence.ledger import Ledger, load
 from sphinx_bookwork.evidence.numbering import AttachNotes, CloseNotesOnce
-from sphinx_bookwork.evidence.register import ClaimsDirective
+from sphinx_bookwork.evidence.register import ClaimsDataRole, ClaimsDirective, write_beside
 from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.evidence.values import ShortenValues
@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(ClaimsDomain)
     app.add_role("claim", ClaimRole())
     app.add_role("told", ToldRole())
+    app.add_role("claims-data", ClaimsDataRole())
     app.add_directive("claims", ClaimsDirective)
     app.add_transform(AttachNotes)
     app.add_post_transform(CloseNotesOnce)
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", read_mistaken_again)
     app.connect("doctree-read", record)
     app.connect("env-updated", judge, priority=900)
+    app.connect("build-finished", write_beside)
     return {
         "version": __version__,
         "env_version": 2,

@@ -1,4 +1,4 @@
-"""The builder ``evidence``: judges the book and writes a report of it, nothing else."""
+"""The builder ``evidence``: judges the book; writes a report of it and its data, nothing else."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from sphinx_bookwork.evidence import data
 from sphinx_bookwork.evidence.domain import ClaimsDomain
 from sphinx_bookwork.evidence.judging import book_of, shown
 from sphinx_bookwork.evidence.ledger import STATUSES, Ledger
+from sphinx_bookwork.evidence.register import records
 from sphinx_bookwork.evidence.rules.coverage import factual
 from sphinx_bookwork.evidence.rules.model import Book
 from sphinx_bookwork.findings import Finding, write_report
@@ -23,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class EvidenceBuilder(Builder):
-    """Writes ``report.json`` and ``report.txt``; the status is 1 where there is an error."""
+    """Writes a report and the ledger as data; the status is 1 where there is an error."""
 
     name = "evidence"
     epilog = "The report is in %(outdir)s."
@@ -53,6 +55,7 @@ class EvidenceBuilder(Builder):
         report = Path(self.outdir) / "report.json"
         counts = dict(coverage(book_of(domain), domain.ledger))
         errors = write_report(report, findings, counts)
+        data.write(Path(self.outdir), records(domain))
         notes = len(findings) - len(errors)
         logger.info("%d errors, %d notes: %s", len(errors), notes, report.with_suffix(".txt"))
         if errors:

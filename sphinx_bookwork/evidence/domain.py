@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 _ = get_translation("sphinx_bookwork")
 
 
-RECORDS = ("calls", "asked", "mistakes", "documents", "answered")
+RECORDS = ("calls", "asked", "mistakes", "documents", "answered", "linked")
 """What is recorded by document."""
 
 
@@ -75,7 +75,7 @@ class ClaimsDomain(Domain):
     name = "claims"
     label = "Claims"
     object_types: ClassVar[dict[str, ObjType]] = {}
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "calls": {},
         "asked": {},
@@ -83,6 +83,7 @@ class ClaimsDomain(Domain):
         "shown": {},
         "documents": {},
         "answered": {},
+        "linked": {},
     }
 
     ledger: Ledger = Ledger()

@@ -6,13 +6,15 @@ Each claim with its status, who gives which value, its sources, and where the bo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.locale import get_translation
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import ReferenceRole, SphinxDirective
 
+from sphinx_bookwork.evidence import data
 from sphinx_bookwork.evidence.domain import Asked, ClaimsDomain, Mistake
 from sphinx_bookwork.evidence.ledger import STATUSES, Claim
 from sphinx_bookwork.evidence.proof import Citation
@@ -24,7 +26,49 @@ from sphinx_bookwork.settings import read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx.application import Sphinx
+
 _ = get_translation("sphinx_bookwork")
+
+
+def records(domain: ClaimsDomain, address: str = "{docname}#{target}") -> list[dict[str, object]]:
+    """The ledger as data; ``address`` is how the place of a call is written."""
+
+    def told(name: str) -> list[str]:
+        places = domain.places([name])
+        return [address.format(docname=place.docname, target=place.target) for place in places]
+
+    return data.rows(domain.ledger.claims.values(), told)
+
+
+def write_beside(app: Sphinx, exception: Exception | None) -> None:
+    """Write the data into a site that links to it."""
+    if exception is not None or app.builder.name != "html":
+        return
+    domain = cast("ClaimsDomain", app.env.get_domain("claims"))
+    if domain.data["linked"]:
+        suffix = app.config.html_file_suffix or ".html"
+        data.write(Path(app.outdir), records(domain, f"{{docname}}{suffix}#{{target}}"))
+
+
+class ClaimsDataRole(ReferenceRole):
+    """``{claims-data}`JSON <json>` ``: a link to the ledger as ``claims.json`` or ``claims.csv``.
+
+    For the builder html, which writes these files; put it into ``{only} builder_html``.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link, or record a mistake where the format is none."""
+        docname = self.env.docname
+        domain = cast("ClaimsDomain", self.env.get_domain("claims"))
+        if self.target not in ("json", "csv"):
+            message = f"no such format of the ledger: {self.target!r}; write json or csv"
+            mistake = Mistake(self.lineno, message, "register")
+            domain.mistakes.setdefault(docname, []).append(mistake)
+            return [nodes.problematic(self.rawtext, self.rawtext)], []
+        domain.data["linked"][docname] = True
+        address = "../" * docname.count("/") + f"{data.NAME}.{self.target}"
+        return [nodes.reference("", self.title, refuri=address, internal=True)], []
 
 
 def _status(argument: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pypdfium2
 import pytest
 
@@ -72,3 +74,21 @@ def test_register_stays_off_paper_where_its_toctree_does(book):
     printed = "".join(page.get_textpage().get_text_bounded() for page in pages)
     assert "Troops came." in printed
     assert "Register" not in printed
+
+
+def test_site_that_links_to_the_data_has_them(book):
+    assert not (book.build("html").out / "claims.json").exists()
+    book.write("back/list.md", "# List\n\n{claims-data}`JSON <json>`\n\n" + LIST[8:] % "night")
+    build = book.build("html")
+    assert build.status == 0, build.log
+    [link] = page(build, "back/list").xpath("//a[text()='JSON']/@href")
+    assert (build.out / "back" / link).resolve() == (build.out / "claims.json").resolve()
+    claims = json.loads((build.out / "claims.json").read_text(encoding="utf-8"))
+    assert claims[0]["told"] == ["night.html#claim-s01"]
+
+
+def test_unknown_format_is_a_mistake(book):
+    book.write("back/list.md", "# List\n\n{claims-data}`XML <xml>`\n")
+    build = book.build("html")
+    assert build.status != 0
+    assert "list.md:3: WARNING: no such format of the ledger: 'xml'" in build.log

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 from tests.evidence.test_judging import NIGHT, judged  # noqa: F401  # a fixture
 from tests.evidence.test_rebuild import edit
+
+FILES = ["claims.csv", "claims.json", "report.json", "report.txt"]
 
 
 def report(build):
@@ -22,7 +25,7 @@ def test_counts_tell_what_the_book_rests_on(judged):  # noqa: F811
     assert counts["claims"]["contested"] == {"in the ledger": 1, "told": 1}
     assert counts["claims"]["unverified"] == {"in the ledger": 1, "told": 0}
     assert counts["sources"] == {"in the bibliography": 5, "in the ledger": 4, "cited": 3}
-    assert sorted(path.name for path in build.out.iterdir()) == ["report.json", "report.txt"]
+    assert sorted(path.name for path in build.out.iterdir()) == FILES
 
 
 def test_notes_are_reported_and_do_not_fail(judged):  # noqa: F811
@@ -51,3 +54,16 @@ def test_mistakes_of_the_ledger_are_in_the_report(judged):  # noqa: F811
     build = judged.build("evidence")
     assert build.status == 1
     assert "evidence.status" in {f["rule"] for f in report(build)["findings"]}
+
+
+def test_ledger_is_given_as_data(judged):  # noqa: F811
+    out = judged.build("evidence").out
+    claims = json.loads((out / "claims.json").read_text(encoding="utf-8"))
+    assert [claim["id"] for claim in claims] == ["s01", "s02", "f03", "f04"]
+    assert claims[0]["told"] == ["night#claim-s01"]
+    assert claims[0]["sources"][0] == {"key": "seed", "locator": "", "seen": True}
+    assert "A working note" not in (out / "claims.json").read_text(encoding="utf-8")
+    with (out / "claims.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["status"] for row in table] == [claim["status"] for claim in claims]
+    assert json.loads(table[0]["told"]) == ["night#claim-s01"]
