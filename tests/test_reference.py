@@ -132,6 +132,17 @@ def test_the_page_on_stylesheets_names_all_that_the_default_look_names():
     assert names and not [name for name in names if name not in page]
 
 
+def test_every_role_and_directive_is_explained():
+    registered = {
+        constant(node.args[0])
+        for _module, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and name_of(node.func) in ("add_role", "add_directive")
+    }
+    page = (REFERENCE / "markup.md").read_text("utf-8")
+    assert registered and not [name for name in registered if f"{{{name}}}" not in page]
+
+
 def test_the_page_on_booklets_has_the_options_of_the_command(capsys):
     with pytest.raises(SystemExit):
         impose(["--help"])
