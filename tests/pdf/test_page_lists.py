@@ -8,8 +8,13 @@ PAGES = {"a#1": "2", "a#2": "2", "b#1": "27"}
 
 
 def test_each_page_is_printed_once_and_links_to_its_first_place():
-    xhtml, _ = fill(f"p. {list_placeholder(PAGES)}.", PAGES.__getitem__)
-    assert xhtml == 'p. <a href="#a#1">2</a>, <a href="#b#1">27</a>.'
+    xhtml, _ = fill(f"See {list_placeholder(PAGES)}.", PAGES.__getitem__)
+    assert xhtml == 'See pp.\xa0<a href="#a#1">2</a>, <a href="#b#1">27</a>.'
+
+
+def test_places_on_one_page_are_one_page():
+    xhtml, _ = fill(list_placeholder(["a#1", "a#2"]), PAGES.__getitem__)
+    assert xhtml == 'p.\xa0<a href="#a#1">2</a>'
 
 
 def test_every_place_is_reported_so_that_the_layout_checks_it():
