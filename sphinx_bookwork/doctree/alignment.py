@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sphinx_bookwork.findings import Finding
@@ -80,12 +80,15 @@ def fold(text: str) -> Folded:
     return Folded("".join(letters), tuple(offsets))
 
 
-def align(blocks: Sequence[str], pages: Sequence[str]) -> Alignment:
-    """Find folded ``blocks``, in order, in folded ``pages``; ``MASKED`` is no text of theirs."""
-    result = Alignment([], [])
+def align(blocks: Sequence[str], pages: Sequence[str], gap: int | None = None) -> Alignment:
+    """Find folded ``blocks``, in order, in folded ``pages``; ``MASKED`` is no text of theirs.
+
+    ``gap`` is how many letters may stand between the parts of a block on two pages.
+    """
+    result, search = Alignment([], []), _Search(pages, gap)
     page, at = 0, 0
     for number, letters in enumerate(blocks):
-        found = _find(number, letters, pages, page, at) if letters else None
+        found = search.best(number, letters, page, at) if letters else None
         if found:
             result.segments += found.segments
             page, at = found.segments[-1].page, found.end
@@ -103,57 +106,61 @@ class _Match:
     end: int
     passed: int
 
+    @property
+    def is_split(self) -> bool:
+        """Whether the block is in several pieces."""
+        return len(self.segments) > 1
 
-def _find(number: int, letters: str, pages: Sequence[str], page: int, at: int) -> _Match | None:
-    """Return the match that passes over the fewest letters; of equal ones, one in one piece.
 
-    A short block, or the first letters of any, may stand by chance further down the page.
-    """
-    best: _Match | None = None
-    passed, start = 0, at
-    for candidate in range(page, min(page + REACH, len(pages))):
-        for match in _matches(number, letters, pages, candidate, start):
-            if best is None or (passed + match.passed, len(match.segments)) < (
-                best.passed,
-                len(best.segments),
-            ):
+@dataclass(frozen=True)
+class _Search:
+    """Looks for blocks in ``pages``."""
+
+    pages: Sequence[str]
+    gap: int | None
+
+    def best(self, number: int, letters: str, page: int, at: int) -> _Match | None:
+        """Return the match that passes over the fewest letters; of equal ones, one in one piece.
+
+        A short block, or the first letters of any, may stand by chance further down the page.
+        """
+        best: _Match | None = None
+        passed, start = 0, at
+        for candidate in range(page, min(page + REACH, len(self.pages))):
+            match = self._match(number, letters, candidate, start)
+            if match and (best is None or passed + match.passed < best.passed + best.is_split):
                 best = replace(match, passed=passed + match.passed)
-        passed, start = passed + _letters(pages[candidate][start:]), 0
-        if best is not None and best.passed < passed:
-            break
-    return best
+            passed, start = passed + _letters(self.pages[candidate][start:]), 0
+            if best is not None and best.passed < passed:
+                break
+        return best
 
-
-def _matches(
-    number: int, letters: str, pages: Sequence[str], page: int, at: int
-) -> Iterator[_Match]:
-    place = pages[page].find(letters, at)
-    if place >= 0:
+    def _match(self, number: int, letters: str, page: int, at: int) -> _Match | None:
+        place = self.pages[page].find(letters, at)
+        if place < 0:
+            return self._across(number, letters, page, at)
         segment = Segment(number, page, 0, len(letters))
-        yield _Match((segment,), place + len(letters), _letters(pages[page][at:place]))
-    elif across := _find_across(number, letters, pages, page, at):
-        yield across
+        return _Match((segment,), place + len(letters), _letters(self.pages[page][at:place]))
 
-
-def _find_across(
-    number: int, letters: str, pages: Sequence[str], page: int, at: int
-) -> _Match | None:
-    """Find a block that runs over the foot of ``page``; its parts are as long as can be."""
-    found: list[Segment] = []
-    begin, passed = 0, 0
-    while begin < len(letters) and page < len(pages):
-        length = _longest(letters[begin:], pages[page], at)
-        if not length:
-            break
-        place = pages[page].find(letters[begin : begin + length], at)
-        found.append(Segment(number, page, begin, begin + length))
-        begin, end = begin + length, place + length
-        passed += _letters(pages[page][at:place])
-        if begin == len(letters):
-            return _Match(tuple(found), end, passed)
-        passed += _letters(pages[page][end:])
-        page, at = page + 1, 0
-    return None
+    def _across(self, number: int, letters: str, page: int, at: int) -> _Match | None:
+        """Find a block that runs over the foot of ``page``; its parts are as long as can be."""
+        found: list[Segment] = []
+        begin, passed, between = 0, 0, 0
+        while page < len(self.pages):
+            text = self.pages[page]
+            length = _longest(letters[begin:], text, at)
+            place = text.find(letters[begin : begin + length], at)
+            before = _letters(text[at:place])
+            if not length or (found and self.gap is not None and between + before > self.gap):
+                break
+            found.append(Segment(number, page, begin, begin + length))
+            begin, end = begin + length, place + length
+            passed += between + before
+            if begin == len(letters):
+                return _Match(tuple(found), end, passed)
+            between = _letters(text[end:])
+            page, at = page + 1, 0
+        return None
 
 
 def _letters(text: str) -> int:
@@ -173,14 +180,10 @@ def _forgive_order(result: Alignment, blocks: Sequence[str], pages: Sequence[str
     result.missing = [n for n in result.missing if whole.count(blocks[n]) < wanted[blocks[n]]]
 
 
-def masked(page: str, aligned: Alignment, number: int, blocks: Sequence[str]) -> str:
-    """Return folded page ``number`` with ``MASKED`` in the place of the blocks that are on it."""
-    for segment in aligned.segments:
-        if segment.page == number:
-            part = blocks[segment.block][segment.begin : segment.end]
-            place = page.rfind(part)
-            page = page[:place] + MASKED * len(part) + page[place + len(part) :]
-    return page
+def masked(page: str, part: str) -> str:
+    """Return a folded page with ``MASKED`` in the place of the last ``part`` on it."""
+    place = page.rfind(part)
+    return page if place < 0 else page[:place] + MASKED * len(part) + page[place + len(part) :]
 
 
 def missing_blocks(blocks: Sequence[Block], missing: Sequence[int]) -> list[Finding]:

@@ -27,7 +27,7 @@ from sphinx_bookwork.files import swap
 from sphinx_bookwork.gate import is_failing
 from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, finish, fonts, images, pages, proof
-from sphinx_bookwork.pdf.compose import UNKNOWN, Compositor, Edition
+from sphinx_bookwork.pdf.compose import Compositor, Edition
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
 from sphinx_bookwork.pdf.notes import place_notes
@@ -261,15 +261,10 @@ class BookPdfBuilder(Builder):
 
     def _prove(self, path: Path, units: list[Unit], edition: Edition) -> proof.Proof:
         """Look every block of the source up in the pages; raise where one is not there."""
-
-        def label_of(target: str) -> str:
-            place = edition.targets.get(target)
-            return place.label if place else UNKNOWN
-
         passages = []
         for unit in units:
             if unit.document is not None:
-                passage = proof.passage_of(unit.document, unit.name, label_of)
+                passage = proof.passage_of(unit.document, unit.name, edition.targets.get)
                 passages.append(replace(passage, pages=edition.spans[unit.name]))
         titles = {chapter.title for chapter in self.book.chapters} | {self.config.project}
         heads = frozenset(titles | set(self.running_titles.values()))

@@ -22,7 +22,8 @@ from sphinx_bookwork.doctree.blocks import OWN_WORDING, is_block, parents, place
 from sphinx_bookwork.doctree.fingerprint import block_fingerprint
 from sphinx_bookwork.doctree.lists import book_contents, book_figures
 from sphinx_bookwork.findings import Finding
-from sphinx_bookwork.pagemap import Start
+from sphinx_bookwork.pagemap import Place, Start
+from sphinx_bookwork.pdf.compose import UNKNOWN
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.notes import note
 from sphinx_bookwork.pdf.references import page_list, page_reference, page_word
@@ -30,18 +31,23 @@ from sphinx_bookwork.pdf.references import page_list, page_reference, page_word
 #: Shown otherwise than as text: as a picture, or by other markup.
 NOT_TEXT = (nodes.math, nodes.math_block, nodes.raw, nodes.image)
 
+#: What may stand between the parts of a block on two pages: the repeated head of a table.
+GAP = 300
+
 
 @dataclass
 class Passage:
     """The blocks and notes of one unit, and the pages (from, to) they stand on.
 
-    ``numbers`` are those of the notes, ``texts`` the fingerprints of the blocks, ``headings`` the
-    places in ``blocks`` of what heads no more than a list of contents or figures.
+    ``numbers`` are those of the notes and ``feet`` the pages at whose foot they are, ``texts`` the
+    fingerprints of the blocks, ``headings`` the places in ``blocks`` of what heads no more than a
+    list of contents or figures.
     """
 
     blocks: list[Block]
     notes: list[Block]
     numbers: list[str]
+    feet: list[int]
     texts: dict[str, str]
     headings: frozenset[int]
     pages: tuple[int, int] = (0, 0)
@@ -56,8 +62,19 @@ class Proof:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def passage_of(document: nodes.document, docname: str, label_of: Callable[[str], str]) -> Passage:
+def passage_of(
+    document: nodes.document, docname: str, place_of: Callable[[str], Place | None]
+) -> Passage:
     """Return the blocks of a chapter as they are printed, once its page numbers are known."""
+
+    def label_of(target: str) -> str:
+        place = place_of(target)
+        return place.label if place else UNKNOWN
+
+    def foot_of(node: note) -> int:
+        place = place_of(node["ids"][0])
+        return place.page if place else 0
+
     printed = [
         node
         for node in document.findall(nodes.TextElement)
@@ -65,10 +82,12 @@ def passage_of(document: nodes.document, docname: str, label_of: Callable[[str],
     ]
     noted = list(document.findall(note))
     pairs = [(node, block) for node in printed for block in _blocks(node, docname, label_of)]
+    notes = [(node, block) for node in noted for block in _blocks(node, docname, label_of)]
     return Passage(
         blocks=[block for _, block in pairs],
-        notes=[block for node in noted for block in _blocks(node, docname, label_of)],
-        numbers=[str(node["number"]) for node in noted for _ in _blocks(node, docname, label_of)],
+        notes=[block for _, block in notes],
+        numbers=[str(node["number"]) for node, _ in notes],
+        feet=[foot_of(node) for node, _ in notes],
         texts={f"{_doc(n, docname)}#{n.get('block', '')}": block_fingerprint(n) for n in printed},
         headings=frozenset(n for n, (node, _) in enumerate(pairs) if _heads_list(node)),
     )
@@ -150,7 +169,7 @@ def prove(
 
 def _add_starts(proof: Proof, passage: Passage, pages: list[str], labels: list[str]) -> None:
     """Note where each page begins; ``pages`` hold nothing but the blocks of the passage."""
-    aligned = align([fold(block.text).letters for block in passage.blocks], pages)
+    aligned = align([fold(block.text).letters for block in passage.blocks], pages, GAP)
     told = {s.page for s in aligned.segments if s.block not in passage.headings}
     for page, (number, offset) in sorted(page_starts(passage.blocks, aligned).items()):
         if page not in told:
@@ -163,12 +182,12 @@ def _add_starts(proof: Proof, passage: Passage, pages: list[str], labels: list[s
 
 def _without_notes(passage: Passage, pages: list[str]) -> list[str]:
     """Mask the notes, each known by its number before it."""
-    notes = [
-        fold(number + block.text).letters
-        for number, block in zip(passage.numbers, passage.notes, strict=True)
-    ]
-    aligned = align(notes, pages)
-    return [masked(page, aligned, number, notes) for number, page in enumerate(pages)]
+    pages = list(pages)
+    for number, foot, block in zip(passage.numbers, passage.feet, passage.notes, strict=True):
+        page = foot - passage.pages[0]
+        if 0 <= page < len(pages):
+            pages[page] = masked(pages[page], fold(number + block.text).letters)
+    return pages
 
 
 def _without_head(text: str, label: str, heads: set[str]) -> str:

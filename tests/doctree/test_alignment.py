@@ -60,9 +60,8 @@ def test_a_page_between_may_hold_nothing():
 
 def test_what_is_masked_is_found_by_no_block():
     pages = [fold("The end. 1 No.").letters, fold("No. More.").letters]
-    note = [fold("1 No.").letters]
-    own = [masked(page, align(note, pages), n, note) for n, page in enumerate(pages)]
-    assert own[0] == "theend" + MASKED * 3
+    own = [masked(page, fold("1 No.").letters) for page in pages]
+    assert own == ["theend" + MASKED * 3, pages[1]]
     aligned = align([fold(text).letters for text in ("The end.", "No.", "More.")], own)
     assert [segment.page for segment in aligned.segments] == [0, 1, 1]
 
@@ -79,3 +78,10 @@ def test_what_is_no_block_of_the_source_begins_no_page():
     made = [Block("doc", name, "doc.md", 1, "Text", (0, 1, 2, 3)) for name in ("", "7")]
     aligned = align(["text", "text"], ["texttext"])
     assert page_starts(made, aligned) == {0: (1, 0)}
+
+
+def test_a_block_that_is_not_there_is_not_put_together_from_far_letters():
+    pages = ["abc" + "x" * 50, "x" * 50 + "def", "ghi"]
+    assert align(["abcdef", "ghi"], pages).missing == []
+    strict = align(["abcdef", "ghi"], pages, gap=20)
+    assert strict.missing == [0] and [s.page for s in strict.segments] == [2]

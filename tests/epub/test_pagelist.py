@@ -31,6 +31,14 @@ def sentences(number: int) -> str:
     return " ".join(f"No{n} tells that {WORDS}number{n} ended." for n in range(number))
 
 
+def noted(number: int) -> str:
+    """Short paragraphs, each with a note: pages of many notes, which begin with a paragraph."""
+    names = [f"n{n}" for n in range(number)]
+    calls = "\n\n".join(f"Then {name} came, and one more thing.[^{name}]" for name in names)
+    notes = "\n".join(f"[^{name}]: The one that came then, as told before." for name in names)
+    return f"{calls}\n\n{notes}"
+
+
 def table(rows: int) -> str:
     lines = [f"| Row {n} | {n} |" for n in range(rows)]
     return "\n".join(["| Name | Value |", "| --- | --- |", *lines])
@@ -58,6 +66,8 @@ ONE = f"""
 ## [Again](https://example.org/) and Again
 
 {sentences(4)}
+
+{noted(30)}
 
 - {sentences(5)}
 - *{sentences(3)}*
