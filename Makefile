@@ -101,10 +101,11 @@ $(BOOKLET): $(PDF) | $(READY)
 
 reference: | $(READY) ## The package's documentation, as site and as a book: _build/reference/
 	$(call free,$(BUILD)/reference)
-	$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b html \
-		reference $(BUILD)/reference/html
 	$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b bookpdf \
 		reference $(BUILD)/reference/pdf
+	BOOK_DOWNLOADS="$(abspath $(BUILD))/reference/pdf/sphinx-bookwork.pdf" \
+		$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b html \
+		reference $(BUILD)/reference/html
 
 figures: | $(READY) ## Draw the covers and the charts anew from their data: assets/
 	for script in assets/cover/cover.py assets/figures/*.py; do $(BIN)/python $$script || exit 1; done
