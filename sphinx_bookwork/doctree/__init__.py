@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: The catalogue of the words that the editions print (``locale/<language>/LC_MESSAGES/``).
 CATALOG = "sphinx_bookwork"
 #: Raised when what is kept of a document changes, so that older readings are not used.
-ENV_VERSION = 1
+ENV_VERSION = 2
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -28,6 +29,7 @@ KINDS = (
     nodes.field_name,
     nodes.literal_block,
     nodes.doctest_block,
+    addnodes.desc_signature,
 )
 
 #: What is in a block and is not text of it: set by number, as a picture, or at another place.

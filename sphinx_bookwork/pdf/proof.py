@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_bookwork.doctree.alignment import (
     MASKED,
@@ -41,7 +42,7 @@ class Passage:
 
     ``numbers`` are those of the notes and ``feet`` the pages at whose foot they are, ``texts`` the
     fingerprints of the blocks, ``headings`` the places in ``blocks`` of what heads no more than a
-    list of contents or figures.
+    list of contents or figures, ``free`` of what each writer words and sets in its own way.
     """
 
     blocks: list[Block]
@@ -50,6 +51,7 @@ class Passage:
     feet: list[int]
     texts: dict[str, str]
     headings: frozenset[int]
+    free: frozenset[int]
     pages: tuple[int, int] = (0, 0)
 
 
@@ -90,6 +92,9 @@ def passage_of(
         feet=[foot_of(node) for node, _ in notes],
         texts={f"{_doc(n, docname)}#{n.get('block', '')}": block_fingerprint(n) for n in printed},
         headings=frozenset(n for n, (node, _) in enumerate(pairs) if _heads_list(node)),
+        free=frozenset(
+            n for n, (node, _) in enumerate(pairs) if isinstance(node, addnodes.desc_signature)
+        ),
     )
 
 
@@ -155,9 +160,11 @@ def prove(
     for passage in passages:
         first, last = passage.pages
         own = pages[first - 1 : last]
-        for blocks in (passage.blocks, passage.notes):
-            aligned = align([fold(block.text).letters for block in blocks], own)
-            proof.findings += missing_blocks(blocks, aligned.missing)
+        aligned = align([fold(block.text).letters for block in passage.blocks], own)
+        missing = [number for number in aligned.missing if number not in passage.free]
+        proof.findings += missing_blocks(passage.blocks, missing)
+        noted = align([fold(block.text).letters for block in passage.notes], own)
+        proof.findings += missing_blocks(passage.notes, noted.missing)
         folded = {fold(head).letters for head in heads} | {""}
         own = [
             _without_head(text, label, folded)

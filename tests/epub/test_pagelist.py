@@ -44,6 +44,11 @@ def table(rows: int) -> str:
     return "\n".join(["| Name | Value |", "| --- | --- |", *lines])
 
 
+def functions(number: int) -> str:
+    names = [f"function_{n}" for n in range(number)]
+    return "\n".join(f".. py:function:: {name}(one)\n\n   Does {name}.\n" for name in names)
+
+
 def code(lines: int) -> str:
     return "\n".join(
         ["```python", *(f"    value_{n} = (list<{n}>)  # {n}" for n in range(lines)), "```"]
@@ -92,6 +97,10 @@ Term
 
 {filler(1)}
 {chr(10).join(f"line of text {n}" for n in range(40))}
+```
+
+```{{eval-rst}}
+{functions(30)}
 ```
 
 The end.
@@ -165,6 +174,7 @@ def test_breaks_are_of_every_kind(book):
         for element in book.find(name, "//h:span[@role='doc-pagebreak']/ancestor::*")
     }
     assert around >= {"p", "td", "li", "em", "dd", "pre"}
+    assert any(book.text_of(label).lstrip().startswith("function_") for label in book.targets)
 
 
 def test_a_heading_is_not_called_by_a_page(book):
