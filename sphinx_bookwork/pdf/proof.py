@@ -160,11 +160,10 @@ def prove(
     for passage in passages:
         first, last = passage.pages
         own = pages[first - 1 : last]
-        aligned = align([fold(block.text).letters for block in passage.blocks], own)
-        missing = [number for number in aligned.missing if number not in passage.free]
-        proof.findings += missing_blocks(passage.blocks, missing)
-        noted = align([fold(block.text).letters for block in passage.notes], own)
-        proof.findings += missing_blocks(passage.notes, noted.missing)
+        owed = [block for n, block in enumerate(passage.blocks) if n not in passage.free]
+        for blocks in (owed, passage.notes):
+            aligned = align([fold(block.text).letters for block in blocks], own)
+            proof.findings += missing_blocks(blocks, aligned.missing)
         folded = {fold(head).letters for head in heads} | {""}
         own = [
             _without_head(text, label, folded)
