@@ -31,7 +31,8 @@ TARGETS = ("pdf", "html", "epub", "test")
 # How this machine reaches package registries, and whom it trusts.
 SETTINGS = (
     "/etc/apt/sources.list", "/etc/apt/sources.list.d", "/etc/apt/apt.conf.d", "/etc/apt/keyrings",
-    "/etc/pip.conf", "/etc/xdg/pip", "/root/.config/pip", "/root/.pip", "/etc/ssl/certs",
+    "/etc/pip.conf", "/etc/xdg/pip", "/etc/ssl/certs",
+    *(str(Path.home() / name) for name in (".config/pip", ".pip")),
     "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/hosts",
 )  # fmt: skip
 PASSED_ON = re.compile(r"PIP_.*|SSL_CERT.*|(https?|no)_proxy", re.IGNORECASE)
