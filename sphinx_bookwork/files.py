@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 
 
@@ -14,6 +16,8 @@ def swap(target: Path) -> Iterator[Path]:
     When the block raises, the new file is removed and ``target`` stays as it was. The caller sees
     the ``OSError`` of a place that cannot be written.
     """
+    if target.is_dir():  # seen before any work is done, not when the new file is to go there
+        raise IsADirectoryError(EISDIR, strerror(EISDIR), str(target))
     new = target.with_name(f".{target.name}.new")
     try:
         yield new

@@ -49,3 +49,8 @@ def test_folder_in_the_place_of_the_file_leaves_nothing_behind(tmp_path: Path):
     with pytest.raises(IsADirectoryError), swap(tmp_path / "a.txt") as new:
         new.write_text("new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_folder_in_the_way_is_seen_before_any_work(tmp_path: Path):
+    with pytest.raises(IsADirectoryError, match="Is a directory"), swap(tmp_path):
+        pytest.fail("the work was begun")

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: What a builder that assembles puts before a docname as its URI.
 URI_PREFIX = "%"
-#: Toctree entries that Sphinx generates; only the index is a part of a book.
-GENERATED = {"genindex", "modindex", "search", "self"}
 
 
 class AssemblyError(SphinxError):

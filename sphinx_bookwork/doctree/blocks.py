@@ -104,14 +104,6 @@ def place_of(node: nodes.Element) -> tuple[str, int]:
     return str(node.source or ""), 0
 
 
-def parents(node: nodes.Node) -> Iterator[nodes.Element]:
-    """Yield the elements around a node, the nearest first."""
-    current = node.parent
-    while current is not None:
-        yield current
-        current = current.parent
-
-
 def setup(app: Sphinx) -> None:
     """Register the numbering."""
     app.add_transform(NumberBlocks)

@@ -110,11 +110,12 @@ def plain_text(node: nodes.Element) -> str:
     return "".join(
         text.astext()
         for text in node.findall(nodes.Text)
-        if not any(isinstance(parent, calls) for parent in _parents(text))
+        if not any(isinstance(parent, calls) for parent in parents(text))
     ).strip()
 
 
-def _parents(node: Node) -> Iterator[Node]:
+def parents(node: Node) -> Iterator[nodes.Element]:
+    """Yield the elements around a node, the nearest first."""
     while node.parent is not None:
         node = node.parent
         yield node

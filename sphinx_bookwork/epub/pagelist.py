@@ -16,8 +16,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import SphinxError
 
-from sphinx_bookwork.doctree.blocks import is_block, parents
+from sphinx_bookwork.doctree.blocks import is_block
 from sphinx_bookwork.doctree.fingerprint import block_fingerprint, book_fingerprints
+from sphinx_bookwork.doctree.lists import parents
 from sphinx_bookwork.epub.names import xml_name
 from sphinx_bookwork.epub.pagebreaks import insert, marker, pagebreak
 from sphinx_bookwork.pagemap import PageMap

@@ -37,7 +37,7 @@ from sphinx_bookwork.pdf.references import (
     flatten_references,
 )
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
-from sphinx_bookwork.pdf.units import Unit
+from sphinx_bookwork.pdf.units import Unit, generated
 from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
 
 if TYPE_CHECKING:
@@ -168,7 +168,8 @@ class BookPdfBuilder(Builder):
         if self.print_settings.contents and not listed and documents > 1:
             depth = self.print_settings.contents_depth
             xhtml = contents.generated_contents(book, depth)
-            yield Unit("contents", xhtml, "roman", classes="contents-page", omitted="contents")
+            name, classes = generated("contents"), "contents-page"
+            yield Unit(name, xhtml, "roman", classes=classes, omitted="contents")
         for chapter in book.chapters:
             yield from self._chapter_units(chapter, index)
         if settings.back_cover:
@@ -184,11 +185,8 @@ class BookPdfBuilder(Builder):
                 if self.print_settings.page_references:
                     add_page_references(book, chapter.document)
                 images.find_images(self, chapter.document)
-        self.fignumbers = {
-            kind: numbers
-            for kind in ("figure", "table", "code-block")
-            for numbers in [self._fignumbers(kind)]
-        }
+        kinds = ("figure", "table", "code-block")
+        self.fignumbers = {kind: self._fignumbers(kind) for kind in kinds}
 
     def _fignumbers(self, kind: str) -> dict[str, tuple[int, ...]]:
         return {
@@ -233,21 +231,13 @@ class BookPdfBuilder(Builder):
         first = compositor.laid[compositor.units[0].name].document
         try:
             self.output.mkdir(parents=True, exist_ok=True)
+            # The map is written before the file takes its place: both are new, or neither is.
             with swap(self.output / f"{slug}.pdf") as new:
                 press.engine.write(edition.pages, first, new)
                 press.refuse_complaints(self.book)
                 proved = self._prove(new, compositor.units, edition)
                 finish.finish(new, edition.labels, self.config.language)
-            targets = self._named_targets(edition)
-            omitted = dict(edition.omitted)
-            begun = {start.page for start in proved.starts}
-            for page in set(range(1, len(edition.labels) + 1)) - begun - set(omitted):
-                omitted[page] = "no text of the source begins here"
-            name = edition_of(self.book_settings, self.config.release, self.config.project)
-            texts = book_fingerprints(self.env) | proved.texts
-            labels, starts = tuple(edition.labels), tuple(proved.starts)
-            page_map = PageMap(name, labels, targets, starts, omitted, texts)
-            page_map.write(self.output / MAP_NAME)
+                self._page_map(edition, proved).write(self.output / MAP_NAME)
         except OSError as error:
             raise PrintError(
                 f"{error.filename or self.output}: cannot be written: {error.strerror}; "
@@ -258,6 +248,20 @@ class BookPdfBuilder(Builder):
             "%d pages, %d units in %d layouts, %d rounds for notes",
             len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,
         )  # fmt: skip
+
+    def _page_map(self, edition: Edition, proved: proof.Proof) -> PageMap:
+        omitted = dict(edition.omitted)
+        begun = {start.page for start in proved.starts}
+        for page in set(range(1, len(edition.labels) + 1)) - begun - set(omitted):
+            omitted[page] = "no text of the source begins here"
+        return PageMap(
+            edition=edition_of(self.book_settings, self.config.release, self.config.project),
+            labels=tuple(edition.labels),
+            targets=self._named_targets(edition),
+            starts=tuple(proved.starts),
+            omitted=omitted,
+            texts=book_fingerprints(self.env) | proved.texts,
+        )
 
     def _prove(self, path: Path, units: list[Unit], edition: Edition) -> proof.Proof:
         """Look every block of the source up in the pages; raise where one is not there."""

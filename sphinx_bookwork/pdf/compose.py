@@ -16,7 +16,7 @@ from sphinx.errors import SphinxError
 
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.references import fill
-from sphinx_bookwork.pdf.units import Unit
+from sphinx_bookwork.pdf.units import Unit, generated
 
 if TYPE_CHECKING:
     import weasyprint
@@ -171,7 +171,7 @@ class Compositor:
         return wanted is not None and len(self.edition.pages) % 2 != wanted
 
     def _add_blank(self, label: str) -> None:
-        blank = Unit("blank", "", "arabic", plain=True, classes="blank")
+        blank = Unit(generated("blank"), "", "arabic", plain=True, classes="blank")
         self._add(self.lay_out(blank, "", 1, {}).pages[0], label, "blank")
 
     def _add(self, page: weasyprint.Page, label: str, omitted: str) -> None:

@@ -12,8 +12,7 @@ from docutils import nodes
 from sphinx_bookwork.doctree.assembly import Book, Chapter
 from sphinx_bookwork.doctree.lists import captioned, numbered_caption, plain_text
 from sphinx_bookwork.pdf.messages import message
-from sphinx_bookwork.pdf.references import placeholder
-from sphinx_bookwork.pdf.writer import href
+from sphinx_bookwork.pdf.references import href, placeholder
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

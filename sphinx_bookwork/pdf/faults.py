@@ -11,6 +11,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from sphinx_bookwork.doctree.assembly import Book
+from sphinx_bookwork.doctree.blocks import place_of
 
 logger = logging.getLogger(__name__)
 
@@ -91,9 +92,5 @@ def _place(text: str, book: Book) -> str:
 
 def _prefix(node: nodes.Element) -> str:
     """Return ``path:line: `` of a node or of the nearest block around it."""
-    current: nodes.Element | None = node
-    while current is not None:
-        if current.source and current.line:
-            return f"{current.source}:{current.line}: "
-        current = current.parent
-    return ""
+    path, line = place_of(node)
+    return f"{path}:{line}: " if line else ""

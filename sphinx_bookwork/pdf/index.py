@@ -18,8 +18,8 @@ from sphinx_bookwork.doctree.assembly import Book, Chapter
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.contents import INDEX_ID
 from sphinx_bookwork.pdf.messages import message
-from sphinx_bookwork.pdf.units import PlaceOf, Unit
-from sphinx_bookwork.pdf.writer import href
+from sphinx_bookwork.pdf.references import href
+from sphinx_bookwork.pdf.units import PlaceOf, Unit, generated
 
 if TYPE_CHECKING:
     from sphinx_bookwork.pdf.builder import BookPdfBuilder
@@ -81,7 +81,7 @@ def index_unit(index: Index, side: str) -> Unit:
     def content(place_of: PlaceOf) -> str:
         return index_xhtml(index, place_of)
 
-    return Unit("genindex", content, "arabic", side, "back index-page", omitted="index")
+    return Unit(generated("index"), content, "arabic", side, "back index-page", omitted="index")
 
 
 def index_xhtml(index: Index, place_of: PlaceOf) -> str:

@@ -19,7 +19,7 @@ from sphinx_bookwork.pdf.compose import MOVED, NEW_PAGE
 from sphinx_bookwork.pdf.contents import part_id
 from sphinx_bookwork.pdf.engine import Engine
 from sphinx_bookwork.pdf.faults import refuse
-from sphinx_bookwork.pdf.units import Numbering, Unit
+from sphinx_bookwork.pdf.units import Numbering, Unit, generated
 
 if TYPE_CHECKING:
     import weasyprint
@@ -42,7 +42,7 @@ def front_pages(builder: BookPdfBuilder) -> Iterator[Unit]:
         templates, values = _templates(builder), _values(builder)
         for name in ("halftitle", "titlepage"):
             xhtml = templates.get_template(f"{name}.xhtml").render(values)
-            yield Unit(name, xhtml, "roman", classes=f"front {name}", omitted=name)
+            yield Unit(generated(name), xhtml, "roman", classes=f"front {name}", omitted=name)
 
 
 def cover(builder: BookPdfBuilder, name: str, numbering: Numbering) -> Unit:
@@ -58,7 +58,7 @@ def cover(builder: BookPdfBuilder, name: str, numbering: Numbering) -> Unit:
     alt = alt or builder.config.project
     xhtml = f'<img class="cover" src="{path.as_uri()}" alt="{escape(alt)}">'
     side = "recto" if front else "verso"
-    return Unit(numbering, xhtml, numbering, side, "cover", omitted="cover", plain=True)
+    return Unit(generated(numbering), xhtml, numbering, side, "cover", omitted="cover", plain=True)
 
 
 def part(chapter: Chapter) -> Unit:

@@ -19,9 +19,9 @@ from sphinx_bookwork.doctree.alignment import (
     missing_blocks,
     page_starts,
 )
-from sphinx_bookwork.doctree.blocks import OWN_WORDING, is_block, parents, place_of
+from sphinx_bookwork.doctree.blocks import OWN_WORDING, is_block, place_of
 from sphinx_bookwork.doctree.fingerprint import block_fingerprint
-from sphinx_bookwork.doctree.lists import book_contents, book_figures
+from sphinx_bookwork.doctree.lists import book_contents, book_figures, parents
 from sphinx_bookwork.findings import Finding
 from sphinx_bookwork.pagemap import Place, Start
 from sphinx_bookwork.pdf.compose import UNKNOWN

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -33,6 +34,11 @@ class page_reference(nodes.Inline, nodes.Element):
 
 class page_list(nodes.Inline, nodes.Element):
     """The pages of ``targets``, each page once: "pp. 2, 27"."""
+
+
+def href(target: str) -> str:
+    """Return a reference to an id of the book; ids hold characters that a URI may not."""
+    return "#" + quote(target, safe="/#:.,;()!*'-_~")
 
 
 def placeholder(target: str) -> str:
@@ -61,7 +67,7 @@ def fill(xhtml: str, label_of: Callable[[str], str]) -> tuple[str, dict[str, str
         first: dict[str, str] = {}
         for target in match.group(1).split(LIST_NEXT):
             first.setdefault(page(target), target)
-        links = ", ".join(f'<a href="#{to}">{label}</a>' for label, to in first.items())
+        links = ", ".join(f'<a href="{href(to)}">{label}</a>' for label, to in first.items())
         return f"{page_word(len(first))}\N{NO-BREAK SPACE}{links}"
 
     xhtml = LIST_PLACEHOLDER.sub(pages, xhtml)

@@ -18,9 +18,16 @@ Side = str
 PlaceOf = Callable[[str], Place | None]
 
 
+def generated(name: str) -> str:
+    """Return the name of a unit the builder makes itself, which no document can have."""
+    return f"<{name}>"
+
+
 @dataclass
 class Unit:
     """What is laid out by itself, beginning on a page of its own.
+
+    ``name`` is its document's, or ``generated``; no two units share one.
 
     ``content`` is XHTML with placeholders for pages; a function of the places known so far for
     the index, whose very text depends on them. ``omitted`` says why pages of it hold no text of

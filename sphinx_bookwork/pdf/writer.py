@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 from docutils import frontend, nodes
 from sphinx.writers.html import HTMLWriter
@@ -16,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_bookwork.doctree.lists import book_contents, book_figures, plain_text
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.notes import note
-from sphinx_bookwork.pdf.references import list_placeholder, placeholder
+from sphinx_bookwork.pdf.references import href, list_placeholder, placeholder
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -38,11 +37,6 @@ def to_xhtml(builder: BookPdfBuilder, document: nodes.document) -> str:
     visitor = builder.create_translator(document, builder)
     document.walkabout(visitor)
     return "".join(cast(PrintTranslator, visitor).body)
-
-
-def href(target: str) -> str:
-    """Return a reference to an id of the book; ids hold characters that a URI may not."""
-    return "#" + quote(target, safe="/#:.,;()!*'-_~")
 
 
 class PrintTranslator(HTML5Translator):
@@ -193,4 +187,4 @@ class PrintTranslator(HTML5Translator):
         raise nodes.SkipNode
 
 
-__all__ = ["PrintTranslator", "href", "to_xhtml"]
+__all__ = ["PrintTranslator", "to_xhtml"]

@@ -18,7 +18,7 @@ from sphinx_bookwork.pdf.compose import (
 )
 from sphinx_bookwork.pdf.notes import PlacedNote
 from sphinx_bookwork.pdf.references import placeholder
-from sphinx_bookwork.pdf.units import Unit
+from sphinx_bookwork.pdf.units import Unit, generated
 
 NOTE = PlacedNote("n1", "c1", "block", 12, "chapter.md")
 
@@ -84,7 +84,7 @@ def test_what_runs_over_pages_is_where_it_begins():
 def test_only_what_printed_a_wrong_number_is_laid_out_again():
     press = Press({"c": pages({"x"})})
     edition = press.compose(body("a", placeholder("x")), body("b"), body("c"))
-    laid_out = [(name, text) for name, text, _ in press.asked if name != "blank"]
+    laid_out = [(name, text) for name, text, _ in press.asked if name != generated("blank")]
     assert laid_out == [("a", UNKNOWN), ("b", ""), ("c", ""), ("a", "5")]
     assert edition.layouts == {"a": 2, "b": 1, "c": 1}
 

@@ -20,3 +20,8 @@ def test_places_on_one_page_are_one_page():
 def test_every_place_is_reported_so_that_the_layout_checks_it():
     _, printed = fill(list_placeholder(PAGES), PAGES.__getitem__)
     assert printed == PAGES
+
+
+def test_a_link_spells_what_an_address_may_not_hold():
+    xhtml, _ = fill(list_placeholder(['a b#"x"']), lambda _: "3")
+    assert xhtml == 'p.\xa0<a href="#a%20b#%22x%22">3</a>'

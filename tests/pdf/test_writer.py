@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from sphinx_bookwork.pdf import builder
-from sphinx_bookwork.pdf.writer import href
+from sphinx_bookwork.pdf.references import href
 from tests.harness import Project
 from tests.pdf.paper import printed
 
