@@ -9,12 +9,12 @@ from sphinx.util import logging
 from sphinx.util.images import get_image_size
 
 if TYPE_CHECKING:
-    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+    from sphinx_bookwork.pdf.printing import PrintBuilder
 
 logger = logging.getLogger(__name__)
 
 
-def find_images(builder: BookPdfBuilder, document: nodes.document) -> None:
+def find_images(builder: PrintBuilder, document: nodes.document) -> None:
     """Give each image of ``document`` the address of its file.
 
     An image without alternative text is a warning (PDF/UA-1, 7.3), and so is one whose format

@@ -22,7 +22,7 @@ from sphinx_bookwork.pdf.references import href
 from sphinx_bookwork.pdf.units import PlaceOf, Unit, generated
 
 if TYPE_CHECKING:
-    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+    from sphinx_bookwork.pdf.printing import PrintBuilder
 
 #: Sphinx's links of an entry: ("main" or not, URI or False).
 Links = list[tuple[str | None, str | Literal[False]]]
@@ -48,7 +48,7 @@ class Entry:
 Index = list[tuple[str, list[Entry]]]
 
 
-def collect(builder: BookPdfBuilder, book: Book) -> Index:
+def collect(builder: PrintBuilder, book: Book) -> Index:
     """Return the index of the book: what leads to a page of it, or to another entry."""
 
     def entry(name: str, links: Links, subs: Iterable[tuple[str, Links]] = ()) -> Entry:

@@ -1,4 +1,4 @@
-"""The pages around the text, the template of every page, and the press that lays them out."""
+"""The pages around the text, the template of every page, and the typesetter that lays them out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sphinx_bookwork.pdf.units import Numbering, Unit, generated
 if TYPE_CHECKING:
     import weasyprint
 
-    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+    from sphinx_bookwork.pdf.printing import PrintBuilder
 
 HERE = Path(__file__).parent
 HEADINGS = "h2, h3, h4, h5, h6"  # a heading goes to the next page with its paragraph
@@ -34,7 +34,7 @@ TEMPLATES, DEFAULT_CSS = HERE / "templates", HERE / "default.css"
 # Units around the text -------------------------------------------------------------------------
 
 
-def front_pages(builder: BookPdfBuilder) -> Iterator[Unit]:
+def front_pages(builder: PrintBuilder) -> Iterator[Unit]:
     """Yield cover, half-title and title page, as the settings ask for them."""
     if builder.book_settings.cover:
         yield cover(builder, builder.book_settings.cover, "cover")
@@ -45,7 +45,7 @@ def front_pages(builder: BookPdfBuilder) -> Iterator[Unit]:
             yield Unit(generated(name), xhtml, "roman", classes=f"front {name}", omitted=name)
 
 
-def cover(builder: BookPdfBuilder, name: str, numbering: Numbering) -> Unit:
+def cover(builder: PrintBuilder, name: str, numbering: Numbering) -> Unit:
     """Return a cover page: one image to the edges; raise ``ConfigError`` where it is missing."""
     path = Path(builder.confdir) / name
     if not path.is_file():
@@ -71,7 +71,7 @@ def part(chapter: Chapter) -> Unit:
     return Unit(part_id(chapter), xhtml, "arabic", classes="part-page")
 
 
-def chapter(builder: BookPdfBuilder, chapter: Chapter, xhtml: str) -> Unit:
+def chapter(builder: PrintBuilder, chapter: Chapter, xhtml: str) -> Unit:
     """Return a chapter as a unit, with the wishes of its document's front matter."""
     has_parts = any(c.part for c in builder.book.chapters)
     classes = [
@@ -93,13 +93,13 @@ def chapter(builder: BookPdfBuilder, chapter: Chapter, xhtml: str) -> Unit:
 # The page template -----------------------------------------------------------------------------
 
 
-def _templates(builder: BookPdfBuilder) -> Environment:
+def _templates(builder: PrintBuilder) -> Environment:
     own = [Path(builder.confdir) / name / "bookpdf" for name in builder.config.templates_path]
     loaders = [FileSystemLoader(own), FileSystemLoader(TEMPLATES)]
     return Environment(loader=ChoiceLoader(loaders), autoescape=False, trim_blocks=True)
 
 
-def _values(builder: BookPdfBuilder) -> dict[str, object]:
+def _values(builder: PrintBuilder) -> dict[str, object]:
     config, book = builder.config, builder.book_settings
     return {
         "title": config.project,
@@ -124,21 +124,21 @@ def _date() -> str:
 # Fonts and stylesheets -------------------------------------------------------------------------
 
 
-def font_folders(builder: BookPdfBuilder) -> tuple[Path, ...]:
+def font_folders(builder: PrintBuilder) -> tuple[Path, ...]:
     """Return the declared folders, and the package's own where a face is not chosen."""
     chosen = builder.print_settings
     own = tuple(Path(builder.confdir) / name for name in builder.book_settings.fonts)
     return own if chosen.text_faces and chosen.code_faces else (*own, fonts.DEFAULT_FOLDER)
 
 
-def generic_faces(builder: BookPdfBuilder) -> tuple[str, str]:
+def generic_faces(builder: PrintBuilder) -> tuple[str, str]:
     """Return the faces that stand for ``serif`` (and ``sans-serif``) and for ``monospace``."""
     chosen = builder.print_settings
     text = (chosen.text_faces or (fonts.DEFAULT_TEXT,))[0]
     return text, (chosen.code_faces or (fonts.DEFAULT_CODE,))[0]
 
 
-def page_css(builder: BookPdfBuilder) -> str:
+def page_css(builder: PrintBuilder) -> str:
     """Return the stylesheet that the settings amount to: page, margins, faces."""
     chosen = builder.print_settings
     top, outer, bottom, inner = chosen.margins.split()
@@ -153,7 +153,7 @@ def page_css(builder: BookPdfBuilder) -> str:
     )
 
 
-def _fallback(builder: BookPdfBuilder, code: bool = False) -> tuple[str, ...]:
+def _fallback(builder: PrintBuilder, code: bool = False) -> tuple[str, ...]:
     chosen = builder.print_settings
     if chosen.text_faces and chosen.code_faces:
         return ()
@@ -166,10 +166,10 @@ def _css_string(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-class Press:
+class Typesetter:
     """Lays out units with the book's stylesheets and faces."""
 
-    def __init__(self, builder: BookPdfBuilder, faces: fonts.Faces) -> None:
+    def __init__(self, builder: PrintBuilder, faces: fonts.Faces) -> None:
         self.builder = builder
         confdir, base = Path(builder.confdir), HERE.as_uri() + "/"
         chosen = builder.print_settings

@@ -20,14 +20,14 @@ from sphinx_bookwork.pdf.references import href, list_placeholder, placeholder
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-    from sphinx_bookwork.pdf.builder import BookPdfBuilder
+    from sphinx_bookwork.pdf.printing import PrintBuilder
 
 #: Rows of a table that is kept on one page where a page holds it.
 SHORT_TABLE = 12
 WORD_JOINER = "\N{WORD JOINER}"
 
 
-def to_xhtml(builder: BookPdfBuilder, document: nodes.document) -> str:
+def to_xhtml(builder: PrintBuilder, document: nodes.document) -> str:
     """Return the body of ``document`` as XHTML, with placeholders for page numbers."""
     document.settings = frontend.get_default_settings(HTMLWriter)
     document.settings.compact_lists = False
@@ -42,7 +42,7 @@ def to_xhtml(builder: BookPdfBuilder, document: nodes.document) -> str:
 class PrintTranslator(HTML5Translator):
     """Sphinx's HTML5 translator, with notes, page references and headings as paper wants them."""
 
-    builder: BookPdfBuilder  # type: ignore[assignment]  # Sphinx names its own builder
+    builder: PrintBuilder  # type: ignore[assignment]  # Sphinx names its own builder
 
     def starttag(self, node: Element, tagname: str, *args: Any, **attributes: Any) -> str:
         """Add what the stylesheet needs to titles: outline label and running head."""

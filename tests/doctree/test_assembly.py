@@ -6,7 +6,7 @@ import pytest
 from docutils import nodes
 
 from sphinx_bookwork.doctree.assembly import Book, Chapter
-from sphinx_bookwork.pdf import builder
+from sphinx_bookwork.pdf import printing
 from tests.harness import Build, Project
 
 Assembled = Callable[..., Book]
@@ -19,7 +19,7 @@ def assembled(project: Project, monkeypatch) -> Assembled:
 
     def keep(*args: object) -> Book:
         books.append(assemble(*args))
-        raise builder.PrintError("assembled")
+        raise printing.PrintError("assembled")
 
     def make(lenient: bool = False, **files: str) -> Book:
         for name, text in files.items():
@@ -28,8 +28,8 @@ def assembled(project: Project, monkeypatch) -> Assembled:
         assert books, build.log
         return books[-1]
 
-    assemble = builder.assemble
-    monkeypatch.setattr(builder, "assemble", keep)
+    assemble = printing.assemble
+    monkeypatch.setattr(printing, "assemble", keep)
     return make
 
 

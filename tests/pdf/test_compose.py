@@ -1,4 +1,4 @@
-"""The compositor with a press that lays nothing out: a page is the names that stand on it."""
+"""The compositor with a typesetter that lays nothing out: a page is the names that stand on it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTE = PlacedNote("n1", "c1", "block", 12, "chapter.md")
 
 
 @dataclass
-class Press:
+class Typesetter:
     """Gives each unit the pages of ``made[name]``, a function of its text and holds."""
 
     made: dict
@@ -50,15 +50,15 @@ def pages(*anchors: set[str]):
 
 
 def test_folios_run_through_the_units_of_a_sequence():
-    press = Press({"a": pages({"x"}, set(), set()), "b": pages({"y"})})
-    edition = press.compose(body("a"), body("b", side="any"), body("c"))
+    typesetter = Typesetter({"a": pages({"x"}, set(), set()), "b": pages({"y"})})
+    edition = typesetter.compose(body("a"), body("b", side="any"), body("c"))
     assert edition.labels == ["1", "2", "3", "4", "5"]
     assert edition.targets == {"x": Place(1, "1"), "y": Place(4, "4")}
     assert edition.spans == {"a": (1, 3), "b": (4, 4), "c": (5, 5)}
 
 
 def test_blank_verso_before_a_recto():
-    edition = Press({}).compose(body("a"), body("b"))
+    edition = Typesetter({}).compose(body("a"), body("b"))
     assert edition.labels == ["1", "2", "3"]
     assert edition.omitted == {2: "blank"}
 
@@ -71,48 +71,48 @@ def test_sequences_of_folios():
         body("a"),
         Unit("back", "", "back-cover", side="verso"),
     ]
-    assert Press({}).compose(*units).labels == ["", "", "i", "ii", "1", ""]
+    assert Typesetter({}).compose(*units).labels == ["", "", "i", "ii", "1", ""]
 
 
 def test_what_runs_over_pages_is_where_it_begins():
-    press = Press({"a": pages({"x"}, {"x", "y"}, {"x", "y"})})
-    edition = press.compose(body("a"), body("b", f"{placeholder('x')} {placeholder('y')}"))
+    typesetter = Typesetter({"a": pages({"x"}, {"x", "y"}, {"x", "y"})})
+    edition = typesetter.compose(body("a"), body("b", f"{placeholder('x')} {placeholder('y')}"))
     assert edition.targets == {"x": Place(1, "1"), "y": Place(2, "2")}
-    assert press.asked[1] == ("b", "1 2", 5)
+    assert typesetter.asked[1] == ("b", "1 2", 5)
 
 
 def test_only_what_printed_a_wrong_number_is_laid_out_again():
-    press = Press({"c": pages({"x"})})
-    edition = press.compose(body("a", placeholder("x")), body("b"), body("c"))
-    laid_out = [(name, text) for name, text, _ in press.asked if name != generated("blank")]
+    typesetter = Typesetter({"c": pages({"x"})})
+    edition = typesetter.compose(body("a", placeholder("x")), body("b"), body("c"))
+    laid_out = [(name, text) for name, text, _ in typesetter.asked if name != generated("blank")]
     assert laid_out == [("a", UNKNOWN), ("b", ""), ("c", ""), ("a", "5")]
     assert edition.layouts == {"a": 2, "b": 1, "c": 1}
 
 
 def test_places_of_the_last_edition_save_layouts():
-    press = Press({"c": pages({"x"})})
+    typesetter = Typesetter({"c": pages({"x"})})
     known = {"x": Place(5, "5")}
-    edition = press.compose(body("a", placeholder("x")), body("b"), body("c"), known=known)
+    edition = typesetter.compose(body("a", placeholder("x")), body("b"), body("c"), known=known)
     assert sum(edition.layouts.values()) == 3
 
 
 def test_wrong_places_of_the_last_edition_are_corrected():
-    press = Press({"b": pages({"x"})})
-    press.compose(body("a", placeholder("x")), body("b"), known={"x": Place(9, "9")})
-    assert [text for name, text, _ in press.asked if name == "a"] == ["9", "3"]
+    typesetter = Typesetter({"b": pages({"x"})})
+    typesetter.compose(body("a", placeholder("x")), body("b"), known={"x": Place(9, "9")})
+    assert [text for name, text, _ in typesetter.asked if name == "a"] == ["9", "3"]
 
 
 def test_text_that_depends_on_places_is_made_again():
-    press = Press({"b": pages({"x"})})
+    typesetter = Typesetter({"b": pages({"x"})})
     index = Unit("index", lambda place_of: str(place_of("x") and place_of("x").label), "arabic")
-    press.compose(index, body("b"))
-    assert [text for name, text, _ in press.asked if name == "index"] == ["None", "3"]
+    typesetter.compose(index, body("b"))
+    assert [text for name, text, _ in typesetter.asked if name == "index"] == ["None", "3"]
 
 
 def test_references_that_never_settle_are_an_error():
     flip = {"a": lambda text, _: [set(), {"x"}] if text != "2" else [{"x"}, set()]}
     with pytest.raises(LayoutError, match="do not settle after 10 rounds: a; reword") as error:
-        Press(flip).compose(body("a", placeholder("x")))
+        Typesetter(flip).compose(body("a", placeholder("x")))
     assert "[bookpdf.unsettled]" in str(error.value)
 
 
@@ -120,7 +120,7 @@ def test_loose_note_is_held_until_it_is_on_the_page_of_its_call():
     def made(_text, holds):
         return [{"c1"}, {"n1"}] if holds.get("block", 0) < NEW_PAGE else [set(), {"c1", "n1"}]
 
-    edition = Press({"a": made}).compose(body("a", notes=[NOTE]))
+    edition = Typesetter({"a": made}).compose(body("a", notes=[NOTE]))
     assert edition.note_rounds == NEW_PAGE
     assert edition.targets["n1"] == edition.targets["c1"] == Place(2, "2")
 
@@ -129,15 +129,15 @@ def test_chapter_is_held_only_by_what_its_last_numbers_make_necessary():
     def made(text, holds):
         return [{"c1"}, {"n1"}] if text == UNKNOWN and not holds else [{"c1", "n1"}]
 
-    press = Press({"a": made, "b": pages({"x"})})
-    edition = press.compose(body("a", placeholder("x"), notes=[NOTE]), body("b"))
-    assert press.held["a"] == [{}, {"block": 1}, {}]
+    typesetter = Typesetter({"a": made, "b": pages({"x"})})
+    edition = typesetter.compose(body("a", placeholder("x"), notes=[NOTE]), body("b"))
+    assert typesetter.held["a"] == [{}, {"block": 1}, {}]
     assert edition.note_rounds == 1
 
 
 def test_lost_note_is_an_error_with_its_line():
     with pytest.raises(LayoutError) as error:
-        Press({"a": pages({"c1"})}).compose(body("a", notes=[NOTE]), rounds=2)
+        Typesetter({"a": pages({"c1"})}).compose(body("a", notes=[NOTE]), rounds=2)
     message = str(error.value)
     assert message.startswith("chapter.md:12: a note is lost in layout: 'n1'; shorten it")
     assert "raise bookpdf_note_rounds (now 2) [bookpdf.note-lost]" in message

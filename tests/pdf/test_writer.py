@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
-from sphinx_bookwork.pdf import builder
+from sphinx_bookwork.pdf import printing
 from sphinx_bookwork.pdf.references import href
 from tests.harness import Project
 from tests.pdf.paper import printed
@@ -30,8 +30,8 @@ def written(project: Project, monkeypatch) -> Written:
         printed(project.write("index.md", f"# Title\n\n{text}\n"))
         return html.fromstring(seen[-1])
 
-    to_xhtml = builder.to_xhtml
-    monkeypatch.setattr(builder, "to_xhtml", keep)
+    to_xhtml = printing.to_xhtml
+    monkeypatch.setattr(printing, "to_xhtml", keep)
     return write
 
 

@@ -1,0 +1,242 @@
+"""What every builder for paper does: assemble the book and lay it out, chapter by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+from sphinx.highlighting import PygmentsBridge
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.display import progress_message
+from sphinx.util.osutil import ensuredir
+
+from sphinx_bookwork import settings as declared
+from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
+from sphinx_bookwork.doctree.lists import book_contents
+from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
+from sphinx_bookwork.doctree.settings import BookSettings
+from sphinx_bookwork.gate import is_failing
+from sphinx_bookwork.pagemap import PageMap, Place
+from sphinx_bookwork.pdf import contents, fonts, images, pages
+from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pdf.formulas import formula_xhtml
+from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
+from sphinx_bookwork.pdf.notes import place_notes
+from sphinx_bookwork.pdf.references import (
+    add_page_references,
+    drop_unused_sources,
+    flatten_references,
+)
+from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
+from sphinx_bookwork.pdf.units import Unit, generated
+from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+MAP_NAME = "page-map.json"
+
+
+class PrintError(SphinxError):
+    """What stops a print edition."""
+
+    category = "Print edition"
+
+
+class PrintBuilder(Builder):
+    """Lays the book out; what is written of it is up to the builder that derives from this one.
+
+    ``format`` is ``html``, so that what other extensions know of HTML works on paper too; the
+    tags ``html`` and ``format_html`` are not set, but ``print`` is.
+    """
+
+    format = "html"
+    allow_parallel = False
+    default_translator_class = PrintTranslator
+    supported_image_types = [  # noqa: RUF012  # Sphinx declares it so
+        "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
+    ]  # fmt: skip
+
+    # What Sphinx's HTML5 translator and the HTML visitors of extensions look for.
+    add_permalinks = False
+    download_support = False
+    math_renderer_name = "mathjax"  # checked by Sphinx, never used: formulas are drawn
+    out_suffix = link_suffix = ""
+    imagedir = "_images"
+    dlpath = ""
+    embedded = True
+    #: Lists of contents and figures are filled with pages here, not with links.
+    fills_book_lists = True
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        for tag in ("html", "format_html"):
+            self.tags.remove(tag)
+        self.tags.add("print")
+
+    def init(self) -> None:
+        """Take the settings; extensions may put files into a folder of ours, not the output."""
+        self.book_settings = declared.read(self.config, BookSettings, BOOK_PREFIX)
+        self.print_settings = declared.read(self.config, PrintSettings, PREFIX)
+        self.output = Path(self.outdir)
+        self.work = Path(self.doctreedir) / "bookpdf"
+        ensuredir(self.work / self.imagedir)
+        self.outdir = self.work
+        self.imgpath = (self.work / self.imagedir).as_uri()
+        self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
+        self.secnumbers: dict[str, tuple[int, ...]] = {}
+        self.fignumbers: dict[str, dict[str, tuple[int, ...]]] = {}
+        self.current_docname = self.config.root_doc
+        self.running_titles: dict[str, str] = {}
+
+    def get_outdated_docs(self) -> str:
+        """Return that the whole book is made anew."""
+        return "the whole book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the URI that assembly turns into a place of the book."""
+        return f"{URI_PREFIX}{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same URI wherever the reference stands."""
+        return self.get_target_uri(to, typ)
+
+    # From doctrees to units ----------------------------------------------------------------
+
+    def write_documents(self, _docnames: object) -> None:
+        """Assemble, lay out, write; say what is wrong without Sphinx's traceback."""
+        if is_failing(self._app):
+            logger.info(__("the book is not laid out: mend the warnings first"))
+            return
+        try:
+            self._make_book()
+        except SphinxError as error:
+            logger.error("%s", error)
+            self._app.statuscode = 1
+
+    def _make_book(self) -> None:
+        """Make the book; the old file stays until the new one is whole."""
+        with progress_message(__("assembling the book"), nonl=False):
+            self.book = assemble(self, self.book_settings)
+            units = list(self._units())
+        faces = fonts.find_faces(pages.font_folders(self))
+        with fonts.only(faces, self.work, *pages.generic_faces(self)):
+            typesetter = self.typesetter(faces)
+            known = self._known_places()
+            compositor = Compositor(
+                units, typesetter.lay_out, known, self.print_settings.note_rounds
+            )
+            edition = compositor.compose(_Progress(len(units)))
+            typesetter.refuse_complaints(self.book)
+            if not is_failing(self._app):
+                with progress_message(__("writing the pages"), nonl=False):
+                    self.write_edition(typesetter, compositor, edition)
+
+    def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
+        """Return what lays units out, with the stylesheets of this edition."""
+        return pages.Typesetter(self, faces)
+
+    def write_edition(
+        self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
+    ) -> None:
+        """Write the files of this edition; the old ones stay until the new ones are whole."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Everything is written in one piece by ``write_documents``."""
+
+    def _known_places(self) -> dict[str, Place]:
+        """Return the last edition's places; they only save layouts, so a broken map is no harm."""
+        try:
+            return dict(PageMap.read(self.output / MAP_NAME).targets)
+        except (OSError, ValueError):
+            return {}
+
+    def _units(self) -> Iterator[Unit]:
+        book, settings = self.book, self.book_settings
+        self._prepare(book)
+        index = collect(self, book)
+        place_index(book, index)
+        yield from pages.front_pages(self)
+        listed = any(
+            chapter.document is not None and any(chapter.document.findall(book_contents))
+            for chapter in book.chapters
+        )
+        documents = sum(chapter.document is not None for chapter in book.chapters)
+        if self.print_settings.contents and not listed and documents > 1:
+            depth = self.print_settings.contents_depth
+            xhtml = contents.generated_contents(book, depth)
+            name, classes = generated("contents"), "contents-page"
+            yield Unit(name, xhtml, "roman", classes=classes, omitted="contents")
+        for chapter in book.chapters:
+            yield from self._chapter_units(chapter, index)
+        if settings.back_cover:
+            yield pages.cover(self, settings.back_cover, "back-cover")
+
+    def _prepare(self, book: Book) -> None:
+        """Do to all doctrees what needs the whole book, before any is written."""
+        if not self.print_settings.unused_sources:
+            drop_unused_sources(book)
+        for chapter in book.chapters:
+            if chapter.document is not None:
+                flatten_references(chapter.document)
+                if self.print_settings.page_references:
+                    add_page_references(book, chapter.document)
+                images.find_images(self, chapter.document)
+        kinds = ("figure", "table", "code-block")
+        self.fignumbers = {kind: self._fignumbers(kind) for kind in kinds}
+
+    def _fignumbers(self, kind: str) -> dict[str, tuple[int, ...]]:
+        return {
+            f"{docname}#{ident}": number
+            for docname, kinds in self.env.toc_fignumbers.items()
+            for ident, number in kinds.get(kind, {}).items()
+        }
+
+    def _chapter_units(self, chapter: Chapter, index: Index) -> Iterator[Unit]:
+        if chapter.part:
+            yield pages.part(chapter)
+        if chapter.document is None:
+            yield index_unit(index, self.print_settings.chapter_start)
+            return
+        self.current_docname = chapter.docname
+        top = self.book.tops.get(chapter.docname)
+        if top:
+            self.running_titles[top] = chapter.running_title
+        placed = place_notes(chapter.document)
+        unit = pages.chapter(self, chapter, to_xhtml(self, chapter.document))
+        unit.notes, unit.document = placed, chapter.document
+        yield unit
+
+    # For the translator --------------------------------------------------------------------
+
+    def contents_xhtml(self, depth: int) -> str:
+        """Return the contents of the whole book but for the chapter that holds them."""
+        return contents.contents_xhtml(self.book, depth, skip=self.current_docname)
+
+    def captions_xhtml(self, kind: str) -> str:
+        """Return the list of figures or tables."""
+        return contents.captions_xhtml(self.env, self.book, kind)
+
+    def formula(self, node: nodes.Element, display: bool) -> str:
+        """Return a formula as XHTML with an SVG picture."""
+        return formula_xhtml(node, display)
+
+
+class _Progress:
+    """Says chapter by chapter how far the layout is."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
+
+    def __call__(self, unit: Unit) -> None:
+        self.done += 1
+        logger.info(__("laying out... [%d, %d units] %s"), self.done, self.total, unit.name)
