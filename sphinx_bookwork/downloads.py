@@ -27,10 +27,13 @@ from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
+from sphinx_bookwork.gate import plainly
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 VARIABLE = "BOOK_DOWNLOADS"
@@ -60,7 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and the copying after a site is built."""
     app.add_node(downloads)
     app.add_directive("downloads", DownloadsDirective)
-    app.connect("config-inited", lambda app, config: existing_files(app.confdir))
+    app.connect("config-inited", plainly(refuse_missing_files))
     app.connect("doctree-resolved", show_or_drop)
     app.connect("build-finished", copy_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -85,6 +88,11 @@ class DownloadsDirective(SphinxDirective):
         node = downloads(offered=names)
         self.set_source_info(node)
         return [node]
+
+
+def refuse_missing_files(app: Sphinx, _config: Config) -> None:
+    """Raise ``ConfigError`` where a file to offer does not exist, before anything is read."""
+    existing_files(app.confdir)
 
 
 def existing_files(

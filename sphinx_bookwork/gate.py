@@ -9,12 +9,14 @@ it was, and a run that cannot trust what was read reads it all again.
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sphinx.application import ENV_PICKLE_FILENAME
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NOTE = "bookwork-gate"
 UNFINISHED = "unfinished"  # stopped by an error, by strictness or by hand: trust nothing
@@ -35,7 +40,7 @@ LAST = 10_000
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Watch how builds end, and read the bytes of every source before Sphinx decodes them."""
-    app.connect("config-inited", open_gate, priority=0)
+    app.connect("config-inited", plainly(open_gate), priority=0)
     app.connect("env-before-read-docs", refuse_undecodable)
     app.connect("build-finished", close_gate, priority=LAST)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -73,6 +78,24 @@ def close_gate(app: Sphinx, exception: Exception | None) -> None:
         note.write_text(WARNED, encoding="utf-8")
     else:
         note.unlink(missing_ok=True)
+
+
+def plainly(step: Callable[P, T]) -> Callable[P, T]:
+    """Let a step before reading say an author's mistake in its own words, and stop with status 2.
+
+    Sphinx prints each exception with versions, a trace and the request to report it, which is
+    right for a fault of the program and wrong for a misspelt setting.
+    """
+
+    @functools.wraps(step)
+    def told(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return step(*args, **kwargs)
+        except SphinxError as error:
+            logger.error("%s", error)
+            raise SystemExit(2) from None
+
+    return told
 
 
 def is_failing(app: Sphinx) -> bool:

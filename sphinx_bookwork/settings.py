@@ -7,6 +7,7 @@ A field ``paper`` of a class registered with prefix ``bookpdf`` is the value ``b
 
 from __future__ import annotations
 
+import ast
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sphinx.errors import ConfigError
+
+from sphinx_bookwork.gate import plainly
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,7 +48,7 @@ def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: Literal["", "env
     for item in fields(cls):
         # any type: `read` checks it, and takes a list for a tuple where Sphinx would warn
         app.add_config_value(f"{prefix}_{item.name}", _default(item), rebuild, types=[Any])
-    app.connect("config-inited", lambda app, config: read(config, cls, prefix))
+    app.connect("config-inited", plainly(lambda app, config: read(config, cls, prefix)))
 
 
 def read(config: Config, cls: type[T], prefix: str) -> T:
@@ -70,7 +73,7 @@ def _checked(config: Config, item: Field[Any], name: str, hint: Any) -> Any:
     value = tuple(given) if isinstance(given, list) and get_origin(hint) is tuple else given
     wrong = _wrong(value, item, hint)
     if wrong:
-        raise ConfigError(f"{_conf_py(config)}: {name}: {wrong}: {given!r} [bookwork.setting]")
+        raise ConfigError(f"{_place(config, name)}: {name}: {wrong}: {given!r} [bookwork.setting]")
     return value
 
 
@@ -119,12 +122,21 @@ def _refuse_unknown(config: Config, known: set[str], prefix: str) -> None:
     if unknown:
         allowed = ", ".join(f"{prefix}_{name}" for name in sorted(known))
         raise ConfigError(
-            f"{_conf_py(config)}: unknown setting: {unknown[0]!r}; "
+            f"{_place(config, unknown[0])}: unknown setting: {unknown[0]!r}; "
             f"the settings are {allowed} [bookwork.setting]"
         )
 
 
-def _conf_py(config: Config) -> Path:
-    """The project's ``conf.py``, for messages."""
-    filename = config._raw_config.get("__file__")
-    return Path(str(filename)) if filename else Path("conf.py")
+def _place(config: Config, name: str) -> str:
+    """Return ``path:line`` where the project's ``conf.py`` sets ``name``, as far as is known."""
+    path = Path(str(config._raw_config.get("__file__") or "conf.py"))
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return str(path)
+    set_here = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+    ]
+    return f"{path}:{set_here[-1]}" if set_here else str(path)

@@ -55,7 +55,10 @@ class Project:
         out = self.root / "out" / builder
         args = ["-b", builder, "-d", str(self.root / "doctrees")]
         translators.clear()  # Sphinx keeps the catalogues of earlier builds in one process
-        status = build_main([*args, *options, str(self.root / "src"), str(out)])
+        try:
+            status = build_main([*args, *options, str(self.root / "src"), str(out)])
+        except SystemExit as stop:
+            status = int(stop.code or 0)
         said = self._capsys.readouterr()
         log = re.sub(r"\x1b\[[0-9;]*m", "", said.out + said.err)
         return Build(status, log, out)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.builders.html import convert_locale_to_language_tag
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
@@ -26,7 +26,7 @@ from sphinx_bookwork.epub.markup import check_body
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
 from sphinx_bookwork.epub.pagelist import PageMapError, PrintedPages
-from sphinx_bookwork.epub.publishing import STYLESHEET, EpubError, Publisher
+from sphinx_bookwork.epub.publishing import STYLESHEET, Publisher
 from sphinx_bookwork.epub.reading import top_documents
 from sphinx_bookwork.epub.semantics import MATTER_TYPES, ROLES, kind_of, mark_document
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
@@ -39,7 +39,7 @@ from sphinx_bookwork.epub.sources import (
 from sphinx_bookwork.epub.structure import make_writable
 from sphinx_bookwork.epub.translator import XhtmlTranslator
 from sphinx_bookwork.epub.words import _
-from sphinx_bookwork.gate import is_failing
+from sphinx_bookwork.gate import is_failing, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -74,6 +74,7 @@ class BookEpubBuilder(Epub3Builder):
         self.staging = Path(self.doctreedir) / self.name
         self.outdir = type(app.outdir)(self.staging / package.ROOT / TEXT)
 
+    @plainly
     def init(self) -> None:
         """Read and check what the book is, before anything is read."""
         super().init()
@@ -213,7 +214,7 @@ class BookEpubBuilder(Epub3Builder):
             return
         try:
             Publisher(self, generated).publish()
-        except (EpubError, PageMapError) as error:
+        except SphinxError as error:
             # Said without the trace that Sphinx adds to an exception: it is not a fault of ours.
             logger.error("%s", error)
             self._app.statuscode = 1

@@ -22,6 +22,7 @@ from sphinx_bookwork.evidence.register import ClaimsDataRole, ClaimsDirective, w
 from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.evidence.values import ShortenValues
+from sphinx_bookwork.gate import plainly
 from sphinx_bookwork.settings import read, register
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def _domain(env: BuildEnvironment) -> ClaimsDomain:
     return cast("ClaimsDomain", env.get_domain("claims"))
 
 
+@plainly
 def load_ledger(app: Sphinx) -> None:
     """Read the ledger and log all that is wrong in it, in every build."""
     settings = read(app.config, EvidenceSettings, PREFIX)

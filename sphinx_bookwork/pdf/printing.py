@@ -20,7 +20,7 @@ from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
 from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
-from sphinx_bookwork.gate import is_failing
+from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, fonts, images, pages
 from sphinx_bookwork.pdf.compose import Compositor, Edition
@@ -82,6 +82,7 @@ class PrintBuilder(Builder):
             self.tags.remove(tag)
         self.tags.add("print")
 
+    @plainly
     def init(self) -> None:
         """Take the settings; extensions may put files into a folder of ours, not the output."""
         self.book_settings = declared.read(self.config, BookSettings, BOOK_PREFIX)

@@ -67,7 +67,7 @@ BAD_SETTINGS = (
     ({"bookpdf_stylesheets": ["none.css"]}, "none.css: the stylesheet cannot be read"),
     ({"bookpdf_text_faces": ["None"]}, "conf.py: bookpdf_text_faces: no such face: 'None'"),
     ({"bookpdf_stylesheets": ["bad.css"]}, "bad.css:2: no such face: 'None'"),
-    ({"bookpdf_margins": "9mm"}, "conf.py: bookpdf_margins: has to be four lengths"),
+    ({"bookpdf_margins": "9mm"}, "bookpdf_margins: has to be four lengths"),
 )
 
 
@@ -94,7 +94,7 @@ def assert_refused(project: Project, words: tuple[str, ...]) -> None:
         build = project.build()
         assert build.status != 0
         assert [word for word in words if word not in build.log] == []
-        assert "Traceback (most" not in build.log
+        assert "Traceback" not in build.log
         assert output(project) == before
 
 
@@ -129,6 +129,7 @@ def test_output_path_that_is_a_file(project: Project):
     for _run in ("first", "second"):
         build = project.build()
         assert build.status != 0
+        # Sphinx itself says this one, before any extension is loaded, under its own heading.
         assert "out/bookpdf" in build.log and "Traceback (most" not in build.log
         assert (project.root / "out/bookpdf").read_text() == "mine"
 
@@ -141,4 +142,4 @@ def test_folder_in_the_place_of_the_file(good: Project):
         build = good.build()
         assert build.status != 0
         assert "cannot be written: Is a directory; free the path or choose another" in build.log
-        assert "Traceback (most" not in build.log
+        assert "Traceback" not in build.log

@@ -124,7 +124,7 @@ def test_empty_project_is_an_error_that_says_what_to_do(project: Project):
     build = project.write("index.md", "# Book\n").build()
     assert build.status != 0
     assert "index.md: the book is empty: no text and no toctree; list its" in build.log
-    assert "Traceback (most" not in build.log
+    assert "Traceback" not in build.log
 
 
 def test_second_build_without_a_change_gives_the_same_book(project: Project, monkeypatch):

@@ -118,7 +118,7 @@ def test_broken_font_of_the_project(project: Project):
     build = project.build()
     assert build.status != 0
     assert "fonts/bad.otf: not a readable font" in build.log
-    assert "Traceback (most" not in build.log
+    assert "Traceback" not in build.log
 
 
 def test_glyph_that_no_face_has_is_an_error_with_its_line(project: Project):

@@ -133,7 +133,7 @@ def test_missing_cover_is_an_error_that_names_setting_and_file(project: Project,
     build = project.conf(**{setting: "none.svg"}).write("index.md", "# Book\n\nText.\n").build()
     assert build.status != 0
     assert "conf.py: no such cover: 'none.svg'; correct book_cover" in build.log
-    assert "Traceback (most" not in build.log
+    assert "Traceback" not in build.log
 
 
 @pytest.mark.parametrize(
