@@ -23,6 +23,7 @@ EXTENSIONS = (
     "sphinx_bookwork.links",
     "sphinx_bookwork.remedies",
     "sphinx_bookwork.remote",
+    "sphinx_bookwork.web",
 )
 
 

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "sphinx_bookwork"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Nobody's business but their own: each makes or checks one thing.
-APART = {"pdf", "epub", "evidence", "sources", "checks", "imposition"}
+APART = {"pdf", "epub", "evidence", "sources", "checks", "imposition", "web"}
 # What all of them may use. ``gate`` tells a builder whether the run has failed already.
 SHARED = {"doctree", "files", "findings", "pagemap", "settings", "gate"}
 # Pure: plain data in, plain data out.

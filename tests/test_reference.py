@@ -21,6 +21,7 @@ from sphinx_bookwork.imposition.__main__ import main as impose
 from sphinx_bookwork.pagemap import PageMap
 from sphinx_bookwork.pdf.faults import KINDS
 from sphinx_bookwork.pdf.settings import PrintSettings
+from sphinx_bookwork.web.settings import WebSettings
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sphinx_bookwork"
@@ -30,9 +31,10 @@ SETTINGS = {
     "book": BookSettings,
     "bookpdf": PrintSettings,
     "bookepub": EpubSettings,
+    "bookweb": WebSettings,
     "evidence": EvidenceSettings,
 }
-CODE = r"(?:bookwork|bookpdf|bookepub|evidence|links)\.(?:[a-z][a-z-]*|[EN]\d{3})"
+CODE = r"(?:bookwork|bookpdf|bookepub|bookweb|evidence|links)\.(?:[a-z][a-z-]*|[EN]\d{3})"
 
 # Where a code is put together of two parts: (module, function) -> its family and the position of
 # the argument that is the second part, or no position where a variable is.
@@ -103,7 +105,8 @@ def hands_on(tree: ast.Module) -> bool:
             return True
         if isinstance(node, ast.JoinedStr):
             texts = [constant(part) for part in node.values]
-            if any(re.search(r"\b(bookwork|bookpdf|bookepub|evidence)\.$", t) for t in texts):
+            families = r"\b(bookwork|bookpdf|bookepub|bookweb|evidence)\.$"
+            if any(re.search(families, text) for text in texts):
                 return True
     return False
 

@@ -12,12 +12,14 @@ from sphinx_bookwork.epub.settings import EpubSettings
 from sphinx_bookwork.evidence.settings import EvidenceSettings
 from sphinx_bookwork.pdf.settings import PrintSettings
 from sphinx_bookwork.settings import read, setting, spelt
+from sphinx_bookwork.web.settings import WebSettings
 from tests.harness import Project
 
 CLASSES = {
     "book": BookSettings,
     "bookpdf": PrintSettings,
     "bookepub": EpubSettings,
+    "bookweb": WebSettings,
     "evidence": EvidenceSettings,
 }
 
@@ -64,6 +66,7 @@ WRONG = (
     ("bookpdf_note_rounds", -1, "has to be 0 or more"),
     ("bookpdf_stylesheets", {"a": "b"}, "has to be a list of text"),
     ("bookepub_contents_depth", 9, "has to be from 1 to 6"),
+    ("bookweb_reading_speed", -1, "has to be 0 or more"),
     ("evidence_ledger", "claims.yml", "has to be a list of text"),
 )
 

@@ -1,0 +1,24 @@
+"""The settings ``bookweb_*`` of ``conf.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sphinx_bookwork.settings import setting
+
+PREFIX = "bookweb"
+
+
+def _not_negative(value: int) -> str | None:
+    return None if value >= 0 else "has to be 0 or more"
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """What the site does that its theme does not."""
+
+    reading_speed: int = setting(
+        0,
+        "Words a minute, for the reading time under the title of a chapter; 0: none is shown.",
+        check=_not_negative,
+    )
