@@ -86,9 +86,13 @@ class Engine:
         return document
 
     def write(self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path) -> None:
-        """Write ``pages`` as one PDF/UA-1 file with the metadata of ``first``."""
+        """Write ``pages`` as one tagged PDF/A-3a file with the metadata of ``first``.
+
+        Its colours are those of sRGB, whose profile WeasyPrint brings along; the International
+        Color Consortium lets everybody copy it unchanged.
+        """
         with self._listening():
-            first.copy(pages).write_pdf(path, pdf_variant="pdf/ua-1")
+            first.copy(pages).write_pdf(path, pdf_variant="pdf/a-3a")
 
     @contextmanager
     def _listening(self) -> Iterator[None]:

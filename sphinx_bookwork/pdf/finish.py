@@ -1,4 +1,8 @@
-"""What WeasyPrint does not write, added to the finished file: page labels, how it opens."""
+"""What WeasyPrint does not write, added to the finished file.
+
+The file comes as PDF/A-3a. Here it is made PDF/UA-1 as well, and gets page labels, its language
+and the view in which it opens.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,18 @@ from pikepdf import Array, Dictionary, Name, String
 from roman_numerals import RomanNumeral
 
 from sphinx_bookwork.files import swap
+from sphinx_bookwork.pdf.metadata import declare_ua
 
 
 def finish(path: Path, labels: list[str], language: str) -> None:
-    """Add page labels (ISO 32000-1, 12.4.2), language and opening view to the file at ``path``."""
+    """Finish the PDF/A-3a file at ``path`` in its place.
+
+    It gets page labels (ISO 32000-1, 12.4.2), language and opening view, and says that it conforms
+    to PDF/UA-1 too (ISO 14289-1).
+    """
     with pikepdf.open(path) as pdf:
+        declare_ua(pdf)
+        _show_pixels(pdf)
         pdf.Root.PageLabels = Dictionary(Nums=Array(_label_ranges(labels)))
         pdf.Root.PageLayout = Name.TwoPageRight
         pdf.Root.PageMode = Name.UseOutlines
@@ -28,21 +39,32 @@ def finish(path: Path, labels: list[str], language: str) -> None:
             )
 
 
+def _show_pixels(pdf: pikepdf.Pdf) -> None:
+    """Take back the smoothing of images that WeasyPrint asks for (ISO 19005-3, 6.2.8.1)."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and "/Interpolate" in item:
+            del item.Interpolate
+
+
 def _label_ranges(labels: list[str]) -> list[object]:
     """Return the number tree's pairs: where a style of labels begins, and how it counts."""
     ranges: list[object] = []
     index = 0
-    for style, run in groupby(labels, key=_style):
-        pages = list(run)
+    for (style, _), run in groupby(enumerate(labels), key=_sequence):
+        pages = [label for _, label in run]
         ranges += [index, _range(style, pages[0])]
         index += len(pages)
     return ranges
 
 
-def _style(label: str) -> str:
+def _sequence(numbered: tuple[int, str]) -> tuple[str, int]:
+    """Return the style of a label and what is the same while labels count on by one."""
+    index, label = numbered
     if not label:
-        return ""
-    return "D" if label.isdecimal() else "r"
+        return "", 0
+    if label.isdecimal():
+        return "D", int(label) - index
+    return "r", int(RomanNumeral.from_string(label)) - index
 
 
 def _range(style: str, first: str) -> Dictionary:

@@ -4,22 +4,33 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import weasyprint
+from lxml import etree
 
 from sphinx_bookwork.pdf.finish import finish
 from tests.pdf.paper import Paper
 
 
+@pytest.fixture(scope="module")
+def written() -> bytes:
+    """Nine pages with a picture on each, as WeasyPrint writes them."""
+    page = f'<img src="{PIXEL}" alt="a dot" style="display: block; break-before: page">'
+    html = weasyprint.HTML(string=f"<html lang=en><title>Bare</title>{page * 9}")
+    return html.write_pdf(pdf_variant="pdf/a-3a")
+
+
 @pytest.fixture
-def bare(tmp_path: Path) -> Path:
-    """A PDF of nine empty pages that says nothing of itself."""
+def bare(tmp_path: Path, written: bytes) -> Path:
+    """A file of these pages."""
     path = tmp_path / "bare.pdf"
-    with pikepdf.new() as pdf:
-        for _ in range(9):
-            pdf.add_blank_page()
-        pdf.save(path)
+    path.write_bytes(written)
     return path
 
 
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8A"
+    "AAAASUVORK5CYII="
+)
 LABELS = ["", "", "i", "ii", "1", "2", "3", "4", ""]
 
 
@@ -63,3 +74,36 @@ def test_the_same_file_comes_out_twice(bare: Path):
     finish(bare, LABELS, "en")
     finish(other, LABELS, "en")
     assert bare.read_bytes() == other.read_bytes()
+
+
+def test_labels_that_leave_numbers_out_are_kept(bare: Path):
+    labels = ["1", "2", "5", "6", "3", "iv", "vi", "vii", ""]
+    finish(bare, labels, "en")
+    assert Paper(bare).labels == labels
+
+
+NAMES = {
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "schema": "http://www.aiim.org/pdfa/ns/schema#",
+}
+
+
+def test_file_says_what_it_conforms_to(bare: Path):
+    finish(bare, LABELS, "en")
+    with pikepdf.open(bare) as pdf:
+        packet = etree.fromstring(pdf.Root.Metadata.read_bytes())
+        intents = [str(intent.S) for intent in pdf.Root.OutputIntents]
+    assert packet.xpath("//@pdfaid:part", namespaces=NAMES) == ["3"]
+    assert packet.xpath("//@pdfaid:conformance", namespaces=NAMES) == ["A"]
+    assert packet.xpath("string(//pdfuaid:part)", namespaces=NAMES) == "1"
+    assert packet.xpath("string(//schema:prefix)", namespaces=NAMES) == "pdfuaid"
+    assert intents == ["/GTS_PDFA1"]
+
+
+def test_no_picture_is_smoothed(bare: Path):
+    finish(bare, LABELS, "en")
+    with pikepdf.open(bare) as pdf:
+        pictures = [i for i in pdf.objects if isinstance(i, pikepdf.Stream) and "/Width" in i]
+        assert pictures
+        assert not any(picture.get("/Interpolate", False) for picture in pictures)
