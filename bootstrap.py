@@ -63,7 +63,10 @@ TOOLS = {
     "git": {"debian": "git", "fedora": "git", "macos": "git", "windows": "git"},
     "debootstrap": {"debian": "debootstrap", "fedora": "debootstrap", "macos": "",
                     "windows": ""},
+    "jaxb": {"debian": "libjaxb-java", "fedora": "", "macos": "", "windows": ""},
 }  # fmt: skip
+# No programs, but files: Java's old library for XML, which Debian still has.
+TOOL_FILES = {"jaxb": Path("/usr/share/java/jaxb-runtime.jar")}
 
 
 class Stop(Exception):
@@ -204,13 +207,18 @@ def require_weasyprint(python: Path) -> None:
 
 def require_tools(names: Sequence[str]) -> None:
     """See to the programs of outside validators."""
-    missing = [name for name in names if shutil.which(name) is None]
+    missing = [name for name in names if not is_there(name)]
     if missing:
         packages = {
             system: " ".join(dict.fromkeys(TOOLS[name][system] for name in missing))
             for system in TOOLS[missing[0]]
         }
         install(f"Not on this machine: {', '.join(missing)}.", packages)
+
+
+def is_there(tool: str) -> bool:
+    """Tell whether a program is on the path, or a library in its place."""
+    return TOOL_FILES[tool].is_file() if tool in TOOL_FILES else shutil.which(tool) is not None
 
 
 def with_version(packages: dict[str, str]) -> dict[str, str]:

@@ -137,6 +137,13 @@ def test_missing_tools_are_named_together(monkeypatch, capsys):
     assert "sudo apt-get install default-jre-headless qpdf" in said
 
 
+def test_a_tool_that_is_a_file_is_looked_for_in_its_place(monkeypatch, tmp_path):
+    monkeypatch.setattr(bootstrap, "TOOL_FILES", {"jaxb": tmp_path / "jaxb.jar"})
+    assert not bootstrap.is_there("jaxb")
+    (tmp_path / "jaxb.jar").touch()
+    assert bootstrap.is_there("jaxb")
+
+
 def test_tools_that_are_there_need_nothing(commands, monkeypatch):
     missing(monkeypatch, root=False)
     assert bootstrap.main(["tools", "java", "qpdf"]) == 0

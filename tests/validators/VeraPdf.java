@@ -3,6 +3,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
@@ -23,48 +27,59 @@ import org.verapdf.pdfa.validation.profiles.RuleId;
 public class VeraPdf {
     private static final int PLACES = 3;
 
-    public static void main(String[] args) {
+    private record Verdict(int status, String text) { }
+
+    public static void main(String[] args) throws Exception {
         Logger.getLogger("").setLevel(Level.SEVERE);
         VeraGreenfieldFoundryProvider.initialise();
-        int status = 0;
+        List<Callable<Verdict>> trials = new ArrayList<>();
         for (int i = 1; i < args.length; i++) {
+            String file = args[i];
             for (String flavour : args[0].split(",")) {
-                status = Math.max(status, judge(args[i], PDFAFlavour.fromString(flavour)));
+                trials.add(() -> judge(file, PDFAFlavour.fromString(flavour)));
             }
         }
+        ExecutorService judges = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        int status = 0;
+        for (Future<Verdict> verdict : judges.invokeAll(trials)) {
+            System.out.print(verdict.get().text());
+            status = Math.max(status, verdict.get().status());
+        }
+        judges.shutdown();
         System.exit(status);
     }
 
-    private static int judge(String file, PDFAFlavour flavour) {
+    private static Verdict judge(String file, PDFAFlavour flavour) {
         // all failures are kept (-1), checks that passed are not: there are millions
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour);
              PDFAValidator validator = Foundries.defaultInstance()
                  .createValidator(flavour, -1, false, true, false)) {
             ValidationResult result = validator.validate(parser);
-            System.out.printf("%s: %s %s, %d checks%n", file, flavour.getId(),
-                result.isCompliant() ? "conforms" : "DOES NOT CONFORM", result.getTotalAssertions());
-            explain(file, flavour, result);
-            return result.isCompliant() ? 0 : 1;
+            String text = String.format("%s: %s to %s, %d checks%n", file,
+                result.isCompliant() ? "conforms" : "DOES NOT CONFORM", flavour.getId(),
+                result.getTotalAssertions());
+            return new Verdict(result.isCompliant() ? 0 : 1, text + explained(file, flavour, result));
         } catch (Exception error) {
-            System.out.printf("%s: %s cannot be judged: %s%n", file, flavour.getId(), error);
-            return 2;
+            return new Verdict(2, String.format("%s: cannot be judged: %s%n", file, error));
         }
     }
 
-    private static void explain(String file, PDFAFlavour flavour, ValidationResult result) {
-        Map<String, List<TestAssertion>> places = new TreeMap<>();
+    private static String explained(String file, PDFAFlavour flavour, ValidationResult result) {
+        Map<String, List<String>> places = new TreeMap<>();
         for (TestAssertion assertion : result.getTestAssertions()) {
             if (assertion.getStatus() == TestAssertion.Status.FAILED) {
-                places.computeIfAbsent(name(assertion.getRuleId()), key -> new ArrayList<>()).add(assertion);
+                places.computeIfAbsent(name(assertion.getRuleId()), key -> new ArrayList<>())
+                    .add(String.format("    at %s%n", assertion.getLocation().getContext()));
             }
         }
+        StringBuilder text = new StringBuilder();
         result.getFailedChecks().forEach((rule, count) -> {
-            String text = result.getValidationProfile().getRuleByRuleId(rule).getDescription();
-            System.out.printf("%s: %d times: %s [verapdf %s %s]%n", file, count,
-                text.replaceAll("\\s+", " "), flavour.getId(), name(rule));
-            places.getOrDefault(name(rule), List.of()).stream().limit(PLACES)
-                .forEach(place -> System.out.println("    at " + place.getLocation().getContext()));
+            String words = result.getValidationProfile().getRuleByRuleId(rule).getDescription();
+            text.append(String.format("%s: %d times: %s [verapdf %s %s]%n", file, count,
+                words.replaceAll("\\s+", " "), flavour.getId(), name(rule)));
+            places.getOrDefault(name(rule), List.of()).stream().limit(PLACES).forEach(text::append);
         });
+        return text.toString();
     }
 
     private static String name(RuleId rule) {
