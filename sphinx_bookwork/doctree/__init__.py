@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree import blocks, expand, labels, language, lists
+from sphinx_bookwork.doctree import blocks, expand, labels, language, lists, numbering
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.settings import register
 
@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     labels.setup(app)
     language.setup(app)
     lists.setup(app)
+    numbering.setup(app)
     expand.setup(app)
     return {
         "env_version": ENV_VERSION,

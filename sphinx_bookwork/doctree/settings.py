@@ -9,6 +9,9 @@ from sphinx_bookwork.settings import setting
 
 PREFIX = "book"
 
+#: How chapters of several numbered toctrees are numbered.
+CONTINUOUS, RESTART = "continuous", "restart"
+
 
 def _slug(value: str) -> str | None:
     # no dot: hosts of documentation take what follows the first for the suffix
@@ -36,6 +39,11 @@ class BookSettings:
     )
     back_matter: tuple[str, ...] = setting(
         ("backmatter/*",), "Patterns of the document names that are back matter."
+    )
+    numbering: str = setting(
+        CONTINUOUS,
+        "Chapter numbers where several toctrees are numbered: through the book, or from 1 in each.",
+        choices=(CONTINUOUS, RESTART),
     )
     cover: str = setting("", "The front cover: an SVG, PNG or JPEG file, relative to conf.py.")
     cover_alt: str = setting("", "What the front cover shows, for those who do not see it.")

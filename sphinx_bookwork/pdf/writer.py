@@ -61,6 +61,7 @@ class PrintTranslator(HTML5Translator):
 
     def visit_document(self, node: Element) -> None:
         """Write only the content: the page template is the layout's."""
+        self.secnumber_suffix = " "  # headings number as contents do; the site's dot is its own
 
     def depart_document(self, node: Element) -> None:
         """Nothing to close."""

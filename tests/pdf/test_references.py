@@ -23,9 +23,9 @@ def test_fill_leaves_text_without_placeholders_alone():
     ("before", "title", "after"),
     [
         ("see Waiting (p. ", "1.2 Waiting", ")"),
-        ("the harvest (p. ", "1.1 The Harvest Itself", ")"),
-        ("later (The Harvest Itself, p. ", "1.1 The Harvest Itself", ")"),
-        ("It ends in The Harvest Itself (p. ", "1.1 The Harvest Itself", ")"),
+        ("the harvest (p. ", "3.1 The Harvest Itself", ")"),
+        ("later (The Harvest Itself, p. ", "3.1 The Harvest Itself", ")"),
+        ("It ends in The Harvest Itself (p. ", "3.1 The Harvest Itself", ")"),
         ("The End of Spring (p. ", "1.3 The End of Spring", ") told"),
         ("How to Read (p. ", "How to Read", ")"),
     ],
@@ -37,7 +37,7 @@ def test_reference_prints_the_page_of_its_target(garden: Paper, before, title, a
 
 def test_reference_prints_the_page_of_a_figure(garden: Paper):
     [_, figure] = garden.pages_with("An apple of that year.")
-    assert f"and Fig. 1.1 (p. {garden.labels[figure - 1]}) shows" in garden.text
+    assert f"and Fig. 3.1 (p. {garden.labels[figure - 1]}) shows" in garden.text
 
 
 def moving(project: Project, opening: int) -> Paper:
