@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree import blocks, expand, labels, language, lists, numbering
+from sphinx_bookwork.doctree import (
+    blocks,
+    descriptions,
+    expand,
+    labels,
+    language,
+    lists,
+    numbering,
+)
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.settings import register
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 #: The catalogue of the words that the editions print (``locale/<language>/LC_MESSAGES/``).
 CATALOG = "sphinx_bookwork"
 #: Raised when what is kept of a document changes, so that older readings are not used.
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -30,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     lists.setup(app)
     numbering.setup(app)
     expand.setup(app)
+    descriptions.setup(app)
     return {
         "env_version": ENV_VERSION,
         "parallel_read_safe": True,

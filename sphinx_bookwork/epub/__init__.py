@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_bookwork.epub import descriptions
 from sphinx_bookwork.epub.builder import BookEpubBuilder
 from sphinx_bookwork.epub.notes import notes_section
 from sphinx_bookwork.epub.pagebreaks import pagebreak
@@ -22,5 +23,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register(app, EpubSettings, PREFIX)
     app.add_node(notes_section)
     app.add_node(pagebreak)
+    descriptions.setup(app)
     app.add_builder(BookEpubBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

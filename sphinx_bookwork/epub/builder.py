@@ -21,6 +21,7 @@ from sphinx_bookwork.doctree.settings import PREFIX as BOOK
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub import indexes, package
 from sphinx_bookwork.epub.cover import cover_source
+from sphinx_bookwork.epub.descriptions import gather_descriptions
 from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import check_body
 from sphinx_bookwork.epub.names import use_xml_names
@@ -166,6 +167,7 @@ class BookEpubBuilder(Epub3Builder):
             doctree,
             kind_of(doctree, matter, self._declared_kind(docname), docname in self.top_documents),
         )
+        gather_descriptions(doctree, _("Descriptions of pictures"))
         gather_notes(doctree, _("Notes"))
         make_writable(doctree)
         use_xml_names(doctree)

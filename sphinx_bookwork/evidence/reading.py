@@ -66,7 +66,8 @@ def _groups(document: nodes.document) -> Iterator[Group]:
     for figure in document.findall(nodes.figure):
         yield Group(tuple(_piece(block) for block in _blocks(figure)))
     for table in document.findall(nodes.table):
-        yield from _of_table(table)
+        if not _within(table, nodes.figure):  # of its long description, covered with its caption
+            yield from _of_table(table)
 
 
 def _of_table(table: nodes.table) -> Iterator[Group]:

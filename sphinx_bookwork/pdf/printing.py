@@ -87,6 +87,7 @@ class PrintBuilder(Builder):
         """Take the settings; extensions may put files into a folder of ours, not the output."""
         self.book_settings = declared.read(self.config, BookSettings, BOOK_PREFIX)
         self.print_settings = declared.read(self.config, PrintSettings, PREFIX)
+        self.long_descriptions = self.print_settings.long_descriptions
         self.output = Path(self.outdir)
         self.work = Path(self.doctreedir) / "bookpdf"
         ensuredir(self.work / self.imagedir)

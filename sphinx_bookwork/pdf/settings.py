@@ -60,6 +60,12 @@ class PrintSettings:
     unused_sources: bool = setting(
         True, "Print bibliography entries that nothing in the book cites."
     )
+    long_descriptions: str = setting(
+        "spoken",
+        "What becomes of long descriptions of pictures: `spoken` with the alternative text by "
+        "whoever reads the file aloud, or `printed` below the figure.",
+        choices=("spoken", "printed"),
+    )
     text_faces: tuple[str, ...] = setting(
         (), "Font families for text, best first; empty: the package's face."
     )

@@ -182,3 +182,30 @@ def test_ledger_of_ten_thousand_claims_costs_less_than_a_second(judged):
     start = process_time()
     judge(Book(claims=many, origin=frozenset({"seed"}), answered=frozenset()))
     assert process_time() - start < 1
+
+
+DESCRIBED = """
+# Night
+
+```{figure} dot.svg
+:name: chart
+:alt: A chart.
+
+Troops{claim}`s01`
+```
+
+```{long-description}
+In 1990 troops came.
+
+| When | Who |
+| --- | --- |
+| 20 January 1990 | troops |
+```
+"""
+
+
+def test_long_description_rests_on_the_claims_of_the_caption(judged):
+    judged.write("dot.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+    assert judged.write("night.md", DESCRIBED).build("html").status == 0
+    build = judged.write("night.md", DESCRIBED.replace("In 1990", "In 1991")).build("html")
+    assert {(file, code) for file, _, code in said(build)} == {("night.md", "E104")}
