@@ -110,7 +110,8 @@ reference: | $(READY) ## The package's documentation, as site and as a book: _bu
 		reference $(BUILD)/reference/html
 
 figures: | $(READY) ## Draw the covers and the charts anew from their data: assets/
-	for script in assets/cover/cover.py assets/figures/*.py; do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python assets/cover/cover.py
+	$(BIN)/python assets/figures
 
 evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Report in _build/evidence/
 	$(call free,$(BUILD)/evidence)

@@ -57,8 +57,11 @@ def test_the_covers_are_what_their_script_draws():
         assert path.read_text(encoding="utf-8") == drawn, path.name
 
 
-@pytest.mark.parametrize("path", sorted(ASSETS.glob("*/*.svg")), ids=lambda path: path.stem)
-def test_a_picture_says_what_it_shows_and_needs_no_font(path: Path):
+COVERS = [*ASSETS.glob("cover/*.svg"), *ASSETS.glob("web/*.svg")]
+
+
+@pytest.mark.parametrize("path", sorted(COVERS), ids=lambda path: path.stem)
+def test_a_cover_says_what_it_shows_and_needs_no_font(path: Path):
     svg = path.read_text(encoding="utf-8")
     assert "<title" in svg and "<desc" in svg
     assert "<text" not in svg and "font-family" not in svg
@@ -82,8 +85,6 @@ def test_every_number_in_a_chart_rests_on_a_claim_of_the_ledger(path: Path):
     }
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert claims_of(data) and claims_of(data) <= ledger
-    [rows] = [rows for rows in data.values() if isinstance(rows, list)]
-    assert all(row["claims"] for row in rows)
 
 
 def test_text_and_notes_are_large_enough_to_read():

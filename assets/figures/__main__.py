@@ -1,0 +1,36 @@
+"""Draw all pictures from their data: ``python assets/figures`` (``make figures`` does so)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import maps
+from data import Fault
+
+HERE = Path(__file__).parent
+PICTURES: dict[str, Callable[[], str]] = {
+    "districts.svg": maps.districts,
+    "map.svg": maps.region,
+}
+
+
+def main() -> int:
+    """Write every picture, or say what is wrong in the data and leave the old ones."""
+    drawn, faults = {}, []
+    for name, draw in PICTURES.items():
+        try:
+            drawn[name] = draw()
+        except Fault as fault:
+            faults.append(str(fault))
+    if faults:
+        print(*faults, sep="\n", file=sys.stderr)
+        return 1
+    for name, svg in drawn.items():
+        (HERE / name).write_text(svg, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
