@@ -143,7 +143,7 @@ validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpd
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
 
 test-browser: $(SITE) | $(JUDGES) ## The site in a real browser (installs Chromium)
-	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec site.test.mjs
+	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec *.test.mjs
 
 test-fresh: ## Every first command on a bare Debian (root only; half an hour)
 	@$(PYTHON) bootstrap.py tools debootstrap git

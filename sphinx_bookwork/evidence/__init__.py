@@ -13,11 +13,12 @@ from sphinx.util import logging
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from sphinx_bookwork import __version__
+from sphinx_bookwork.evidence.assets import add_assets
 from sphinx_bookwork.evidence.builder import EvidenceBuilder
 from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
 from sphinx_bookwork.evidence.judging import findings_of, log, record_sentences
 from sphinx_bookwork.evidence.ledger import Ledger, load
-from sphinx_bookwork.evidence.numbering import AttachNotes, CloseNotesOnce
+from sphinx_bookwork.evidence.numbering import AttachNotes, CloseNotesOnce, ShortenRepeated
 from sphinx_bookwork.evidence.register import ClaimsDataRole, ClaimsDirective, write_beside
 from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
@@ -49,10 +50,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("claims", ClaimsDirective)
     app.add_transform(AttachNotes)
     app.add_post_transform(CloseNotesOnce)
+    app.add_post_transform(ShortenRepeated)
     app.add_post_transform(ShortenValues)
     app.add_builder(EvidenceBuilder)
     # after sphinxcontrib.bibtex has read the bibliography, and after it has made the labels
     app.connect("builder-inited", load_ledger, priority=900)
+    app.connect("builder-inited", add_assets)
     app.connect("env-get-outdated", read_mistaken_again)
     app.connect("doctree-read", record)
     app.connect("env-updated", judge, priority=900)

@@ -48,6 +48,14 @@ def citations(
     return tuple(sorted(chosen.values(), key=lambda citation: rank(citation.key)))
 
 
+def gathered(cited: Iterable[Citation], author: Callable[[str], str]) -> tuple[Citation, ...]:
+    """Bring the works of one author together, at the place of the first, to be shortened."""
+    places: dict[str, int] = {}
+    for place, citation in enumerate(cited := tuple(cited)):
+        places.setdefault(author(citation.key), place)
+    return tuple(sorted(cited, key=lambda citation: places[author(citation.key)]))
+
+
 def _usable(claim: Claim, rank: Callable[[str], Rank], origin: frozenset[str]) -> list[SourceRef]:
     """The sources a note on ``claim`` may cite, best first."""
     others = [source for source in claim.sources if source.key not in origin]

@@ -14,7 +14,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 
 from sphinx_bookwork.evidence.domain import Asked, ClaimsDomain, Mistake
 from sphinx_bookwork.evidence.ledger import DOUBTFUL, Claim, Status
-from sphinx_bookwork.evidence.proof import Citation, Rank, citations
+from sphinx_bookwork.evidence.proof import Citation, Rank, citations, gathered
 from sphinx_bookwork.evidence.rules.calls import unknown, unverified
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.evidence.values import values_of
@@ -98,7 +98,7 @@ class ClaimRole(EvidenceRole):
         if not cited:
             names = ", ".join(claim.id for claim in claims)
             self.mistake(f"no source to cite for {names}: {{}}; add one to the ledger", "no-source")
-        return cited
+        return gathered(cited, lambda key: author(entries[key]))
 
     def _call_and_note(self, claims: list[Claim], cited: tuple[Citation, ...]) -> list[nodes.Node]:
         document = self.inliner.document
@@ -223,6 +223,12 @@ def rank(entry: Entry) -> Rank:
     if "primary" in words or entry.type in ("report", "techreport"):
         return Rank.PRIMARY
     return Rank.WORK if entry.type in WORKS else Rank.OTHER
+
+
+def author(entry: Entry) -> str:
+    """Whose work an entry is, as notes cite it; without an author, nobody else's."""
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    return str(entry.fields.get("shortauthor") or "; ".join(map(str, persons)) or entry.key)
 
 
 def free_name(document: nodes.document, wanted: str) -> str:

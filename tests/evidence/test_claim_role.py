@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.evidence.page import Note, notes, page
+from tests.evidence.test_rebuild import edit
 
 
 def test_note_cites_primary_source_first_and_never_the_origin(book):
@@ -131,3 +132,21 @@ def test_role_without_ledger_names_the_setting(book):
     build = book.build("html")
     assert build.status != 0
     assert "there is no ledger (setting evidence_ledger): 's01'" in build.log
+
+
+def test_works_of_one_author_stand_together_and_name_the_author_once(book):
+    edit(
+        book,
+        "references.bib",
+        "@misc{seed",
+        "@techreport{rights1992, author={{Rights Watch}}, "
+        "title={Day in the City}, number={2}, year={1992}}\n@misc{seed",
+    )
+    edit(
+        book,
+        "claims/night.yml",
+        '  - {key: daily, seen: "yes"}',
+        '  - {key: daily, seen: "yes"}\n  - {key: rights1992, seen: "yes", locator: para 9}',
+    )
+    [note] = notes(book.build("html"), "night")
+    assert note.text == "Rights Watch 1992, para 9; 1991, para 1; The Daily n.d."
