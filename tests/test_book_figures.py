@@ -55,7 +55,7 @@ def test_a_picture_can_be_shown_under_a_strict_policy_and_by_night(path: Path):
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
-    """The names of the module that reads the pictures' data, reading copies that a test may spoil."""
+    """The names of the module that reads the pictures' data, from copies a test may spoil."""
     module = PICTURES["map.svg"].__globals__["read"].__globals__
     for path in FIGURES.glob("*.yml"):
         shutil.copy(path, tmp_path)
