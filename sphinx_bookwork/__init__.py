@@ -18,6 +18,7 @@ EXTENSIONS = (
     "sphinx_bookwork.gate",
     "sphinx_bookwork.doctree",
     "sphinx_bookwork.pdf",
+    "sphinx_bookwork.pdf.press",
     "sphinx_bookwork.epub",
     "sphinx_bookwork.downloads",
     "sphinx_bookwork.links",

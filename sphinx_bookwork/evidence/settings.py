@@ -31,7 +31,7 @@ class EvidenceSettings:
         4, "About how many sources a note cites at most.", check=_positive
     )
     brief_builders: tuple[str, ...] = setting(
-        ("bookpdf",),
+        ("bookpdf", "bookpress"),
         "Builders whose notes give only the numbers and dates that their text does not give.",
     )
     brief_length: int = setting(

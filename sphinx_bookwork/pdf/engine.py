@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -67,6 +68,11 @@ class Engine:
             counter_style=counters,
         )
 
+    def add_stylesheet(self, text: str, base: str) -> None:
+        """Put a stylesheet on top of those given so far."""
+        with self._listening():
+            self.stylesheets.append(self._css(text, base))
+
     def lay_out(self, xhtml: str, css: str, base: str) -> weasyprint.Document:
         """Return the pages of one chapter; ``css`` holds what is particular to it."""
         with self._listening(), hanging_spaces(), notes_stay():
@@ -93,6 +99,15 @@ class Engine:
         """
         with self._listening():
             first.copy(pages).write_pdf(path, pdf_variant="pdf/a-3a")
+
+    def write_bare(
+        self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path | BinaryIO
+    ) -> None:
+        """Write ``pages`` for a press: no tags, no links; the metadata of ``first``."""
+        for page in pages:
+            page.links, page.anchors, page.bookmarks = [], {}, []
+        with self._listening():
+            first.copy(pages).write_pdf(path)
 
     @contextmanager
     def _listening(self) -> Iterator[None]:

@@ -1,0 +1,21 @@
+"""Files for a print shop: the builder ``bookpress``, and rules that judge what it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_bookwork.pdf.press.builder import BookPressBuilder
+from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
+from sphinx_bookwork.settings import register
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register builder and settings; the entry point may come here alone."""
+    app.setup_extension("sphinx_bookwork.pdf")
+    register(app, PressSettings, PREFIX)
+    app.add_builder(BookPressBuilder)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,161 @@
+"""The builder ``bookpress``: the print edition as two files for a print shop, pages and cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pikepdf
+from sphinx.locale import __
+from sphinx.util import logging
+
+from sphinx_bookwork import settings as declared
+from sphinx_bookwork.doctree.identity import slug_of
+from sphinx_bookwork.files import swap
+from sphinx_bookwork.pdf import fonts, pages
+from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pdf.press import profile, spine
+from sphinx_bookwork.pdf.press.colour import ColourError, Inks, Use
+from sphinx_bookwork.pdf.press.cover import assemble
+from sphinx_bookwork.pdf.press.geometry import MM, Sheet, points
+from sphinx_bookwork.pdf.press.identity import identify, save, strip
+from sphinx_bookwork.pdf.press.origins import origins
+from sphinx_bookwork.pdf.press.rules import Limits, judge
+from sphinx_bookwork.pdf.press.separate import separate
+from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
+from sphinx_bookwork.pdf.press.sheets import fill_up, set_page
+from sphinx_bookwork.pdf.press.typesetting import PressTypesetter
+from sphinx_bookwork.pdf.printing import PrintBuilder, PrintError
+from sphinx_bookwork.pdf.units import Unit
+
+if TYPE_CHECKING:
+    import weasyprint
+
+logger = logging.getLogger(__name__)
+
+
+class BookPressBuilder(PrintBuilder):
+    """Makes ``<slug>-press.pdf`` and, of a book with a cover, ``<slug>-press-cover.pdf``."""
+
+    name = "bookpress"
+    epilog = __("The files for the print shop are in %(outdir)s.")
+
+    def init(self) -> None:
+        """Take the settings of the press too; what is ``only`` for ``bookpdf`` is on its pages."""
+        super().init()
+        self.tags.add("builder_bookpdf")
+        self.press_settings = declared.read(self.config, PressSettings, PREFIX)
+        self.condition = self._condition()
+
+    def _condition(self) -> profile.Condition:
+        chosen = self.press_settings
+        if not chosen.profile:
+            return profile.shipped()
+        path = Path(self.confdir) / chosen.profile
+        return profile.read(path, chosen.condition, str(Path(self.confdir) / "conf.py"))
+
+    def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
+        """Return a typesetter with bleed and press stylesheets."""
+        return PressTypesetter(self, faces)
+
+    def _units(self) -> Iterator[Unit]:
+        """Leave out the covers, which are a file of their own."""
+        return (unit for unit in super()._units() if not unit.numbering.endswith("cover"))
+
+    def write_edition(
+        self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
+    ) -> None:
+        """Write pages and cover, and judge them; the old files stay where a rule is broken."""
+        assert isinstance(typesetter, PressTypesetter)
+        first = compositor.laid[compositor.units[0].name].document
+        slug = slug_of(self.book_settings, self.config.project)
+        self.block, self.cover = (
+            self.output / f"{slug}-press{part}.pdf" for part in ("", "-cover")
+        )
+        try:
+            self.output.mkdir(parents=True, exist_ok=True)
+            with ExitStack() as files:
+                new = files.enter_context(swap(self.block))
+                page = self._block(typesetter, edition, first, new)
+                if self._has_cover():
+                    new = files.enter_context(swap(self.cover))
+                    self._cover(typesetter, page, len(edition.pages), new)
+            if not self._has_cover():
+                self.cover.unlink(missing_ok=True)
+                logger.info(__("no file for a cover: the book has no book_cover"))
+        except OSError as error:
+            raise PrintError(
+                f"{error.filename or self.output}: cannot be written: {error.strerror}; "
+                "free the path or choose another output folder [bookpdf.output]"
+            ) from error
+
+    def _has_cover(self) -> bool:
+        return bool(self.book_settings.cover or self.book_settings.back_cover)
+
+    def _block(
+        self,
+        typesetter: PressTypesetter,
+        edition: Edition,
+        first: weasyprint.Document,
+        path: Path,
+    ) -> Sheet:
+        """Write the pages of the book at ``path``; return the size of one."""
+        chosen = self.press_settings
+        typesetter.engine.write_bare(edition.pages, first, path)
+        typesetter.refuse_complaints(self.book)
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            fill_up(pdf)
+            _, _, width, height = (float(value) for value in pdf.pages[0].trimbox.as_list())
+            page = Sheet(width, height, points(chosen.bleed), chosen.marks)
+            self._press(pdf, [page] * len(pdf.pages), self.block, path, cast(Use, chosen.inks))
+        return page
+
+    def _cover(self, typesetter: PressTypesetter, page: Sheet, count: int, path: Path) -> None:
+        """Write the cover of a book of ``count`` pages like ``page`` at ``path``."""
+        width = self._spine_width(count)
+        with pikepdf.new() as pdf:
+            sheet = assemble(self, typesetter, page, width, pdf)
+            typesetter.refuse_complaints(self.book)
+            self._press(pdf, [sheet], self.cover, path, "colour")
+        logger.info(
+            __("%d pages; a spine of %.1f mm; cover %.1f mm by %.1f mm"),
+            count, width / MM, sheet.width / MM, sheet.height / MM,
+        )  # fmt: skip
+
+    def _spine_width(self, count: int) -> float:
+        """Return the width of the spine in points, as given or as wide as the paper makes it."""
+        chosen = self.press_settings
+        if chosen.spine:
+            return points(chosen.spine)
+        leaf = points(chosen.caliper) if chosen.caliper else 0.0
+        leaf = leaf or spine.thickness(chosen.grammage, chosen.bulk)
+        return spine.width(count, spine.Paper(leaf, points(chosen.cover_caliper)))
+
+    def _press(
+        self, pdf: pikepdf.Pdf, sheets: Sequence[Sheet], target: Path, path: Path, use: Use
+    ) -> None:
+        """Turn colours into inks, set the pages on ``sheets``, save at ``path`` and judge.
+
+        Messages name ``target``, where the file goes when it breaks no rule.
+        """
+        strip(pdf)
+        try:
+            separate(pdf, Inks(self.condition.data, use))
+        except ColourError as error:
+            raise PrintError(
+                f"{target}: {error} cannot be turned into inks; "
+                "save it in another form or colour [bookpress.colour]"
+            ) from error
+        for leaf, sheet in zip(pdf.pages, sheets, strict=True):
+            set_page(pdf, leaf, sheet)
+        identify(pdf, self.condition, target.stem)
+        save(pdf, path)
+        chosen = self.press_settings
+        bleed = points(chosen.bleed)
+        limits = Limits(chosen.resolution, bleed, chosen.ink_limit, use != "colour")
+        with pikepdf.open(path) as written:
+            findings = judge(written, str(target), limits, origins(self.book))
+        if findings:
+            raise PrintError("\n".join(map(str, findings)))

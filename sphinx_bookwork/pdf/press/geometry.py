@@ -1,0 +1,117 @@
+"""Where trim, bleed and marks of a press sheet lie. Lengths are points, y points up.
+
+The origin is the lower left corner of the trimmed sheet. ISO 32000-1, 14.11.2, names the boxes and
+14.11.3 the printer's marks, which stand outside the bleed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+UNITS = {"mm": MM, "cm": 10 * MM, "in": 72.0, "pt": 1.0, "pc": 12.0}
+
+MARK_GAP = 1 * MM  # between bleed and marks
+MARK_LENGTH = 5 * MM
+TARGET_RADIUS = 1.5 * MM
+# A circle of radius 1 by four Bezier curves has its control points so far from their ends.
+ROUND = 0.5523
+
+Box = tuple[float, float, float, float]
+Line = tuple[float, float, float, float]
+Point = tuple[float, float]
+
+
+def points(length: str) -> float:
+    """Return a length such as "3mm" in points; raise ``ValueError`` for another text."""
+    for unit, size in UNITS.items():
+        if length.endswith(unit):
+            return float(length.removesuffix(unit)) * size
+    raise ValueError(f"not a length: {length!r}")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet to be printed and trimmed; ``folds`` are the x of its folds, from the left."""
+
+    width: float
+    height: float
+    bleed: float
+    marked: bool = True
+    folds: tuple[float, ...] = ()
+
+    @property
+    def slug(self) -> float:
+        """How far the paper goes beyond the trimmed sheet: room for bleed and marks."""
+        return self.bleed + (MARK_GAP + MARK_LENGTH + MARK_GAP if self.marked else 0.0)
+
+    @property
+    def trim_box(self) -> Box:
+        """What remains when the sheet is trimmed."""
+        return self._grown(0.0)
+
+    @property
+    def bleed_box(self) -> Box:
+        """What is printed of the page."""
+        return self._grown(self.bleed)
+
+    @property
+    def media_box(self) -> Box:
+        """All of the paper."""
+        return self._grown(self.slug)
+
+    def _grown(self, by: float) -> Box:
+        return -by, -by, self.width + by, self.height + by
+
+    def marks(self) -> Iterator[Line]:
+        """Yield the crop marks at the corners and the marks of the folds."""
+        if not self.marked:
+            return
+        near, far = self.bleed + MARK_GAP, self.bleed + MARK_GAP + MARK_LENGTH
+        for x in (0.0, *self.folds, self.width):
+            yield x, -near, x, -far
+            yield x, self.height + near, x, self.height + far
+        for y in (0.0, self.height):
+            yield -near, y, -far, y
+            yield self.width + near, y, self.width + far, y
+
+    def targets(self) -> Iterator[Point]:
+        """Yield the middles of the registration marks, one on each side where no fold is near."""
+        if not self.marked:
+            return
+        away = self.bleed + MARK_GAP + MARK_LENGTH / 2
+        x = self.folds[0] / 2 if self.folds else self.width / 2
+        yield from ((x, -away), (x, self.height + away))
+        yield from ((-away, self.height / 2), (self.width + away, self.height / 2))
+
+
+def drawn(sheet: Sheet, ink: str) -> bytes:
+    """Return the operators that draw the marks of ``sheet`` in the colour space named ``ink``."""
+    lines = [f"{numbers(*line[:2])} m {numbers(*line[2:])} l" for line in sheet.marks()]
+    for x, y in sheet.targets():
+        lines += [_circle(x, y, TARGET_RADIUS), _cross(x, y, MARK_LENGTH / 2)]
+    return "\n".join(["q", f"/{ink} CS 1 SCN 0.25 w", *lines, "S", "Q"]).encode() if lines else b""
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    k = r * ROUND
+    return (
+        f"{numbers(x + r, y)} m "
+        f"{numbers(x + r, y + k, x + k, y + r, x, y + r)} c "
+        f"{numbers(x - k, y + r, x - r, y + k, x - r, y)} c "
+        f"{numbers(x - r, y - k, x - k, y - r, x, y - r)} c "
+        f"{numbers(x + k, y - r, x + r, y - k, x + r, y)} c"
+    )
+
+
+def _cross(x: float, y: float, arm: float) -> str:
+    return (
+        f"{numbers(x - arm, y)} m {numbers(x + arm, y)} l "
+        f"{numbers(x, y - arm)} m {numbers(x, y + arm)} l"
+    )
+
+
+def numbers(*values: float) -> str:
+    """Return numbers as a content stream has them."""
+    return " ".join(f"{round(value, 4) + 0:.4f}".rstrip("0").rstrip(".") for value in values)
