@@ -192,12 +192,12 @@ class Typesetter:
         }
 
     @staticmethod
-    def _read(path: Path, faces: fonts.Faces) -> str:
+    def _read(path: Path, faces: fonts.Faces, setting: str = "bookpdf_stylesheets") -> str:
         try:
             css = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(
-                f"{path}: the stylesheet cannot be read: {error}; correct bookpdf_stylesheets "
+                f"{path}: the stylesheet cannot be read: {error}; correct {setting} "
                 "[bookpdf.stylesheet]"
             ) from error
         for _, line, names in fonts.missing_families(css, str(path), faces):
@@ -221,7 +221,7 @@ class Typesetter:
             f"html {{ break-before: {'left' if folio % 2 == 0 else 'right'} }}",
         ]
         if unit.classes == "cover":
-            css.append("@page { margin: 0 } html, body { height: 100%; margin: 0 }")
+            css.append("@page :first { margin: 0 } html, body { height: 100%; margin: 0 }")
             css.append("img { display: block; width: 100%; height: 100% }")
         for block, how in sorted(holds.items()):
             selector = f'[id="{_css_string(block)}"]'

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from tests.harness import Project
@@ -13,6 +14,13 @@ def test_covers_are_first_and_last_and_have_no_folio(garden: Paper):
     assert garden.labels[0] == garden.labels[-1] == ""
     assert garden.map["omitted"]["1"] == garden.map["omitted"][str(len(garden.pages))] == "cover"
     assert len(garden.pages) % 2 == 0, "the back cover is a verso"
+
+
+def test_covers_fill_their_pages(garden: Paper):
+    with pypdfium2.PdfDocument(garden.path) as pdf:
+        for number in (0, len(pdf) - 1):  # the covers of this book are black all over
+            image = pdf[number].render().to_pil().convert("L")
+            assert image.crop((2, 2, image.width - 2, image.height - 2)).getextrema() == (0, 0)
 
 
 def test_half_title_is_page_i_and_a_recto(garden: Paper):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -47,9 +48,10 @@ class BookPressBuilder(PrintBuilder):
         super().init()
         self.tags.add("builder_bookpdf")
         self.press_settings = declared.read(self.config, PressSettings, PREFIX)
-        self.condition = self._condition()
 
-    def _condition(self) -> profile.Condition:
+    @cached_property
+    def condition(self) -> profile.Condition:
+        """The printing condition of the settings; raise ``ConfigError`` where it is none."""
         chosen = self.press_settings
         if not chosen.profile:
             return profile.shipped()
@@ -58,6 +60,7 @@ class BookPressBuilder(PrintBuilder):
 
     def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
         """Return a typesetter with bleed and press stylesheets."""
+        assert self.condition.data  # a profile that is none is refused before the work begins
         return PressTypesetter(self, faces)
 
     def _units(self) -> Iterator[Unit]:

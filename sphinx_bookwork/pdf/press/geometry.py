@@ -6,6 +6,7 @@ The origin is the lower left corner of the trimmed sheet. ISO 32000-1, 14.11.2, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,10 +26,10 @@ Point = tuple[float, float]
 
 def points(length: str) -> float:
     """Return a length such as "3mm" in points; raise ``ValueError`` for another text."""
-    for unit, size in UNITS.items():
-        if length.endswith(unit):
-            return float(length.removesuffix(unit)) * size
-    raise ValueError(f"not a length: {length!r}")
+    found = re.fullmatch(rf"(\d+(?:\.\d+)?)({'|'.join(UNITS)})", length)
+    if not found:
+        raise ValueError(f"not a length: {length!r}; write a number and its unit, such as 3mm")
+    return float(found[1]) * UNITS[found[2]]
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,31 @@ class Sheet:
     def _grown(self, by: float) -> Box:
         return -by, -by, self.width + by, self.height + by
 
-    def marks(self) -> Iterator[Line]:
-        """Yield the crop marks at the corners and the marks of the folds."""
-        if not self.marked:
-            return
-        near, far = self.bleed + MARK_GAP, self.bleed + MARK_GAP + MARK_LENGTH
-        for x in (0.0, *self.folds, self.width):
-            yield x, -near, x, -far
-            yield x, self.height + near, x, self.height + far
-        for y in (0.0, self.height):
-            yield -near, y, -far, y
-            yield self.width + near, y, self.width + far, y
+    def crop_marks(self) -> Iterator[Line]:
+        """Yield the marks to trim by, two at each corner."""
+        if self.marked:
+            for x in (0.0, self.width):
+                yield from self._upright(x)
+            near, far = self._reach
+            for y in (0.0, self.height):
+                yield -near, y, -far, y
+                yield self.width + near, y, self.width + far, y
+
+    def fold_marks(self) -> Iterator[Line]:
+        """Yield the marks to fold by, above and below each fold."""
+        if self.marked:
+            for x in self.folds:
+                yield from self._upright(x)
+
+    def _upright(self, x: float) -> Iterator[Line]:
+        near, far = self._reach
+        yield x, -near, x, -far
+        yield x, self.height + near, x, self.height + far
+
+    @property
+    def _reach(self) -> tuple[float, float]:
+        """How far from the trim marks begin and end."""
+        return self.bleed + MARK_GAP, self.bleed + MARK_GAP + MARK_LENGTH
 
     def targets(self) -> Iterator[Point]:
         """Yield the middles of the registration marks, one on each side where no fold is near."""
@@ -87,11 +102,21 @@ class Sheet:
 
 
 def drawn(sheet: Sheet, ink: str) -> bytes:
-    """Return the operators that draw the marks of ``sheet`` in the colour space named ``ink``."""
-    lines = [f"{numbers(*line[:2])} m {numbers(*line[2:])} l" for line in sheet.marks()]
+    """Return the operators that draw the marks of ``sheet`` in the colour space named ``ink``.
+
+    Where the sheet is folded they are dashed.
+    """
+    if not sheet.marked:
+        return b""
+    drawing = ["q", f"/{ink} CS 1 SCN 0.25 w", *map(_line, sheet.crop_marks())]
     for x, y in sheet.targets():
-        lines += [_circle(x, y, TARGET_RADIUS), _cross(x, y, MARK_LENGTH / 2)]
-    return "\n".join(["q", f"/{ink} CS 1 SCN 0.25 w", *lines, "S", "Q"]).encode() if lines else b""
+        drawing += [_circle(x, y, TARGET_RADIUS), _cross(x, y, MARK_LENGTH / 2)]
+    drawing += ["S", "[2 2] 0 d", *map(_line, sheet.fold_marks()), "S", "Q"]
+    return "\n".join(drawing).encode()
+
+
+def _line(line: Line) -> str:
+    return f"{numbers(*line[:2])} m {numbers(*line[2:])} l"
 
 
 def _circle(x: float, y: float, r: float) -> str:
@@ -106,10 +131,7 @@ def _circle(x: float, y: float, r: float) -> str:
 
 
 def _cross(x: float, y: float, arm: float) -> str:
-    return (
-        f"{numbers(x - arm, y)} m {numbers(x + arm, y)} l "
-        f"{numbers(x, y - arm)} m {numbers(x, y + arm)} l"
-    )
+    return f"{_line((x - arm, y, x + arm, y))} {_line((x, y - arm, x, y + arm))}"
 
 
 def numbers(*values: float) -> str:

@@ -24,6 +24,11 @@ PAGE_KEYS = {
     "/Type", "/Parent", "/Contents", "/Resources", "/MediaBox", "/TrimBox", "/BleedBox", "/Group",
 }  # fmt: skip
 ROOT_KEYS = {"/Type", "/Pages", "/Lang"}
+#: Where the document information stands in XMP.
+DESCRIBED = {
+    "/Title": "dc:title", "/Author": "dc:creator", "/Subject": "dc:description",
+    "/Keywords": "pdf:Keywords", "/Creator": "xmp:CreatorTool", "/Producer": "pdf:Producer",
+}  # fmt: skip
 
 
 def strip(pdf: Pdf) -> None:
@@ -44,7 +49,6 @@ def identify(pdf: Pdf, condition: Condition, name: str) -> None:
     pdf.Root.OutputIntents = Array([_intent(pdf, condition)])
     info = pdf.docinfo
     info.Trapped = Name("/False")
-    info.GTS_PDFXVersion = String(VERSION)
     if "/ModDate" not in info:
         info.ModDate = info.CreationDate
     created, modified = (
@@ -52,7 +56,9 @@ def identify(pdf: Pdf, condition: Condition, name: str) -> None:
     )
     document = uuid5(NAMESPACE_URL, f"{name} {info.get('/Title', '')} {created}")
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        xmp.load_from_docinfo(info, delete_missing=False)
+        for key, place in DESCRIBED.items():
+            if key in info:
+                xmp[place] = [str(info[key])] if place == "dc:creator" else str(info[key])
         xmp["xmp:CreateDate"], xmp["xmp:ModifyDate"] = created, modified
         xmp["xmp:MetadataDate"] = modified
         xmp["pdf:Trapped"] = "False"

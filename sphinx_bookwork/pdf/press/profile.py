@@ -11,8 +11,10 @@ from PIL import ImageCms
 from sphinx.errors import ConfigError
 
 FOGRA39 = Path(__file__).parent / "profiles" / "FOGRA39L_coated.icc"
-#: Profiles of the next major version are not understood by PDF readers (ISO 32000-1, 8.6.5.5).
-BEYOND_VERSION = 5.0
+#: Profiles from this major version on are not understood by PDF readers (ISO 32000-1, 8.6.5.5).
+BEYOND_VERSION = 5
+SIZE, VERSION, CLASS, SPACE = slice(0, 4), 8, slice(12, 16), slice(16, 20)
+SIGNATURE = slice(36, 40)
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,23 @@ def read(path: Path, registered: str, place: str) -> Condition:
 
 
 def fault(data: bytes, spaces: tuple[str, ...] = ("CMYK",)) -> str:
-    """Say what keeps an ICC profile from describing a press with ``spaces``; empty: nothing."""
+    """Say what keeps an ICC profile from describing a press with ``spaces``; empty: nothing.
+
+    The header is that of ICC.1, 7.2: size, version, class, colour space.
+    """
+    if data[SIGNATURE] != b"acsp" or int.from_bytes(data[SIZE]) != len(data):
+        return "is no ICC profile, or a damaged one"
+    if data[VERSION] >= BEYOND_VERSION:
+        return f"is of ICC version {data[VERSION]}, which PDF does not know"
+    kind, space = data[CLASS].decode("latin-1"), data[SPACE].decode("latin-1").strip()
+    if kind != "prtr":
+        return f"is a profile of class {kind!r}, not of a printer ('prtr')"
+    if space not in spaces:
+        return f"is a profile of {space}, not of {' or '.join(spaces)}"
     try:
-        profile = _opened(data)
+        _opened(data)
     except OSError:
         return "is no ICC profile, or a damaged one"
-    if profile.device_class != "prtr":
-        return f"is a profile of class {profile.device_class!r}, not of a printer ('prtr')"
-    if profile.xcolor_space.strip() not in spaces:
-        return f"is a profile of {profile.xcolor_space.strip()}, not of {' or '.join(spaces)}"
-    if profile.version >= BEYOND_VERSION:
-        return f"is of ICC version {profile.version:g}, which PDF does not know"
     return ""
 
 

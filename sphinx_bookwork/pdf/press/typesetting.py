@@ -30,7 +30,7 @@ class PressTypesetter(Typesetter):
         sheets += [(PRESS_CSS.read_text(encoding="utf-8"), PRESS_CSS.as_uri())]
         for name in chosen.stylesheets:
             path = confdir / name
-            sheets.append((self._read(path, faces), path.as_uri()))
+            sheets.append((self._read(path, faces, "bookpress_stylesheets"), path.as_uri()))
         for text, base in sheets:
             self.engine.add_stylesheet(text, base)
 

@@ -65,7 +65,7 @@ def size(subject: Subject) -> Iterator[Fault]:
     """
     first = _size(subject.pages[0].page) if subject.pages else None
     for page in subject.pages:
-        if _size(page.page) != first:
+        if first and _size(page.page) not in (first, None):  # None: `trim` says so
             yield Fault("not of the size of the first page; print it apart", page.number)
         if page.page.rotation % 360:
             yield Fault("turned by Rotate; turn its content instead", page.number)

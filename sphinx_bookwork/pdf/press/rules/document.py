@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from pikepdf import Dictionary, Name, Stream
 from pikepdf.models.metadata import decode_pdf_date
@@ -60,8 +61,15 @@ def description(subject: Subject) -> Iterator[Fault]:
     for name, key in (("xmp:CreateDate", "/CreationDate"), ("xmp:ModifyDate", "/ModDate")):
         if not xmp.get(name):
             yield Fault(f"no {name} in the metadata; date the file")
-        elif key in info and decode_pdf_date(str(info[key])).isoformat() != xmp[name]:
+        elif key in info and not _is_same(str(info[key]), xmp[name]):
             yield Fault(f"two dates: {str(info[key])!r} and {xmp[name]!r}; make them one")
+
+
+def _is_same(date: str, xmp_date: str) -> bool:
+    try:
+        return decode_pdf_date(date) == datetime.fromisoformat(xmp_date)
+    except ValueError:  # one of them is no date at all
+        return False
 
 
 def trapped(subject: Subject) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ INKS = {
     "/DeviceCMYK": "CMYK", "/DeviceGray": "grey", "/Separation": "a spot colour",
     "/DeviceN": "spot colours", "/Pattern": "a pattern",
 }  # fmt: skip
+CALLED = {"text": "text", "shape": "a shape", "line": "a line", "stencil": "an image"}
 #: The rounding of inks to bytes.
 ROUNDING = 0.005
 #: Lines thinner than this, in points, break off on paper.
@@ -27,7 +28,7 @@ def inks(subject: Subject) -> Iterator[Fault]:
     for page in subject.pages:
         for mark in page.marks:
             if mark.paint.family not in INKS:
-                yield _not_in_ink(f"a {mark.kind}", mark.paint.family, page.number)
+                yield _not_in_ink(CALLED[mark.kind], mark.paint.family, page.number)
         for resources in page.resources:
             for name, thing in _coloured(resources):
                 family = _base(thing, resources)
@@ -69,14 +70,17 @@ def black_text(subject: Subject) -> Iterator[Fault]:
     for page in subject.pages:
         for mark in page.marks:
             if mark.kind == "text" and _has_colour(mark.paint):
-                values = " ".join(f"{value:g}" for value in mark.paint.values)
-                yield Fault(f"text is printed in {values!r} (CMYK); print it in black", page.number)
+                inks = " ".join(f"{value:g}" for value in mark.paint.values)
+                yield Fault(
+                    f"text is printed in {INKS[mark.paint.family]} {inks!r}; print it in black",
+                    page.number,
+                )
 
 
 def _has_colour(paint: Paint) -> bool:
     if paint.family == "/DeviceCMYK":
         return any(value > ROUNDING for value in paint.values[:3])
-    return paint.family != "/DeviceGray"
+    return paint.family in INKS and paint.family != "/DeviceGray"  # others are no ink at all
 
 
 def ink_limit(subject: Subject) -> Iterator[Fault]:
@@ -88,8 +92,9 @@ def ink_limit(subject: Subject) -> Iterator[Fault]:
         for mark in page.marks:
             given = 100 * sum(mark.paint.values)
             if mark.paint.family == "/DeviceCMYK" and given > subject.limits.ink + 0.5:
+                limit = f"{subject.limits.ink:g} %"
                 yield Fault(
-                    f"a {mark.kind} has {given:.0f} % of ink, more than {subject.limits.ink:g} %; "
+                    f"{CALLED[mark.kind]} has {given:.0f} % of ink, more than {limit}; "
                     "mix it lighter",
                     page.number,
                 )

@@ -1,0 +1,323 @@
+"""What ``bookpress`` makes of a whole book, and what it says where it makes nothing."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageCms
+
+from sphinx_bookwork.pdf.press.content import instructions
+from sphinx_bookwork.pdf.press.geometry import MM
+from sphinx_bookwork.pdf.press.rules import Limits, judge
+from tests.harness import Build, Project
+from tests.pdf.paper import Paper, Printer
+
+PAGES, COVER = "the-garden-press.pdf", "the-garden-press-cover.pdf"
+#: 24 pages on paper of 0.1 mm, and the cover's board of 0.3 mm on both sides.
+SPINE = 12 * 0.1 + 0.6
+
+
+@pytest.fixture(scope="module")
+def pressed(garden_project: Printer, garden: Paper) -> Path:
+    """The shared book (printed already) as its print shop gets it."""
+    build = garden_project.build("bookpress")
+    assert build.status == 0, build.log
+    return build.out
+
+
+def boxes(path: Path, name: str) -> list[list[float]]:
+    with pikepdf.open(path) as pdf:
+        return [[float(v) / MM for v in page.obj[name].as_list()] for page in pdf.pages]
+
+
+def colours(path: Path) -> set[str]:
+    """The colour operators of all pages."""
+    with pikepdf.open(path) as pdf:
+        return {o for page in pdf.pages for _, o in instructions(page.obj)} & {
+            "rg", "RG", "g", "G", "k", "K",
+        }  # fmt: skip
+
+
+def test_pages_and_cover_are_two_files(pressed):
+    assert sorted(path.name for path in pressed.iterdir()) == [COVER, PAGES]
+
+
+def test_the_pages_are_those_of_the_print_edition(pressed, garden):
+    inside = [page for page, label in zip(garden.pages, garden.labels, strict=True) if label]
+    pages = Paper(pressed / PAGES).pages
+    assert pages[: len(inside)] == inside
+    assert len(pages) == len(inside) + len(inside) % 2
+    assert not any(pages[len(inside) :])
+
+
+def test_nothing_of_a_screen_is_left(pressed):
+    for name in (PAGES, COVER):
+        with pikepdf.open(pressed / name) as pdf:
+            assert set(pdf.Root.keys()) == {
+                "/Type", "/Pages", "/Lang", "/Metadata", "/OutputIntents",
+            }  # fmt: skip
+            assert not any("/Annots" in page.obj for page in pdf.pages)
+            assert pdf.Root.OutputIntents[0].OutputConditionIdentifier == "FOGRA39"
+            assert pdf.docinfo.Title == "The Garden"
+
+
+def test_all_colour_is_ink(pressed):
+    assert colours(pressed / PAGES) <= {"k", "K"}
+    assert colours(pressed / COVER) <= {"k", "K"}
+
+
+def test_pages_have_bleed_and_marks_around_the_trim(pressed):
+    assert boxes(pressed / PAGES, "/TrimBox")[5] == pytest.approx([0, 0, 100, 130], abs=0.01)
+    assert boxes(pressed / PAGES, "/BleedBox")[5] == pytest.approx([-3, -3, 103, 133], abs=0.01)
+    assert boxes(pressed / PAGES, "/MediaBox")[5] == pytest.approx([-10, -10, 110, 140], abs=0.01)
+
+
+def test_the_cover_is_two_pages_and_a_spine(pressed):
+    with pikepdf.open(pressed / PAGES) as pdf:
+        assert len(pdf.pages) == 24
+    [trim] = boxes(pressed / COVER, "/TrimBox")
+    assert trim == pytest.approx([0, 0, 200 + SPINE, 130], abs=0.01)
+
+
+def sheet(path: Path) -> Image.Image:
+    """The cover as it lies on the press, 72 pixels an inch."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return pdf[0].render().to_pil().convert("L")
+
+
+def test_the_cover_runs_over_its_edges_and_leaves_the_spine(pressed):
+    image = sheet(pressed / COVER)
+
+    def at(x: float, y: float) -> int:
+        """How light the sheet is, so many millimetres from its trimmed upper left corner."""
+        return image.getpixel((round((x + 10) * MM), round((y + 10) * MM)))
+
+    edges = [(-2, 65), (50, -2), (50, 132), (-2, -2), (202 + SPINE, 65), (202 + SPINE, 132)]
+    assert [at(*edge) for edge in edges] == [pytest.approx(0, abs=60)] * len(edges)
+    assert at(100 + SPINE / 2, 65) == 255
+    assert at(-5, 30) == 255
+
+
+def test_rules_judged_it(pressed):
+    with pikepdf.open(pressed / PAGES) as pdf:
+        assert judge(pdf, PAGES) == []
+    with pikepdf.open(pressed / COVER) as pdf:
+        assert judge(pdf, COVER, Limits(text_in_black=False)) == []
+
+
+# A small book that each test changes ----------------------------------------------------------
+
+BLACK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"><rect width="2" height="3"/></svg>'
+)
+CONF = {"project": "A Book", "author": "Ann Author", "bookpdf_page_size": "100mm 150mm",
+        "book_cover": "cover.svg", "book_cover_alt": "Black"}  # fmt: skip
+
+
+def small(book: Project, text: str = "It ends.", **conf: object) -> Project:
+    book.conf(**CONF | conf).write("cover.svg", BLACK)
+    return book.write("index.md", f"# A Book\n\nIt begins.\n\n{text}\n")
+
+
+def pressed_small(project: Project, text: str = "It ends.", **conf: object) -> Build:
+    build = small(project, text, **conf).build("bookpress")
+    assert build.status == 0, build.log
+    return build
+
+
+def refused(project: Project, text: str = "It ends.", **conf: object) -> str:
+    build = small(project, text, **conf).build("bookpress")
+    assert build.status != 0
+    assert "Traceback" not in build.log
+    assert not list(build.out.glob("*"))
+    return build.log
+
+
+def png(side: int, mode: str = "RGB", colour: str = "red") -> bytes:
+    file = BytesIO()
+    Image.new(mode, (side, side), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_same_bytes_twice(project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    out = pressed_small(project).out
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    project.write("index.md", "# A Book\n\nIt begins.\n\nIt ends.\n\n")
+    assert {path.name: path.read_bytes() for path in project.build("bookpress").out.iterdir()} == (
+        first
+    )
+    assert len(first) == 2
+
+
+def test_a_book_without_cover_has_pages_alone(project):
+    assert len(list(pressed_small(project).out.iterdir())) == 2
+    build = pressed_small(project, book_cover="")
+    assert [path.name for path in build.out.iterdir()] == ["a-book-press.pdf"]
+    assert "no file for a cover: the book has no book_cover" in build.log
+
+
+def test_title_and_author_stand_on_a_wide_spine(project):
+    build = pressed_small(project, bookpress_spine="12mm")
+    cover = Paper(build.out / "a-book-press-cover.pdf")
+    assert "A Book Ann Author" in cover.text
+    assert "a spine of 12.0 mm" in build.log
+    bare = pressed_small(project, bookpress_spine="12mm", bookpress_spine_text=False)
+    assert Paper(bare.out / "a-book-press-cover.pdf").text == ""
+
+
+def test_letters_on_the_spine_descend(project):
+    out = pressed_small(project, bookpress_spine="12mm").out
+    with pypdfium2.PdfDocument(out / "a-book-press-cover.pdf") as pdf:
+        page = pdf[0].get_textpage()
+        at = page.get_text_range().index("Ann")
+        first, last = page.get_charbox(at), page.get_charbox(at + len("Ann Author") - 1)
+    assert first[0] == pytest.approx(last[0], abs=6)  # on one upright line
+    assert first[1] > last[1] + 20
+
+
+def test_a_long_title_is_set_smaller_and_then_alone(project):
+    title = "The Old Men of the Town Who Sat by Its Gate and Spoke of Rain That Had Not Come for " * 2
+    title = title[:125].rstrip()
+    wide = {"bookpress_spine": "12mm", "book_slug": "long"}
+    assert small(project, **wide | {"project": title}).build("bookpress").status == 0
+    cover = Paper(project.root / "out/bookpress/long-press-cover.pdf")
+    assert title in cover.text and "Ann Author" not in cover.text
+
+
+def test_a_spine_too_narrow_for_any_title_is_bare(project):
+    build = pressed_small(project)
+    assert "the spine is too narrow for its title" in build.log
+    assert Paper(build.out / "a-book-press-cover.pdf").text == ""
+
+
+@pytest.mark.parametrize(
+    ("conf", "width"),
+    [
+        ({}, 0.1 * 3 + 0.6),
+        ({"bookpress_grammage": 200, "bookpress_bulk": 2}, 0.4 * 3 + 0.6),
+        ({"bookpress_caliper": "1mm", "bookpress_cover_caliper": "2mm"}, 3 + 4),
+    ],
+)
+def test_paper_makes_the_spine(project, conf, width):
+    out = pressed_small(project, bookpress_marks=False, **conf).out
+    with pikepdf.open(out / "a-book-press.pdf") as pdf:
+        assert len(pdf.pages) == 6
+    [trim] = boxes(out / "a-book-press-cover.pdf", "/TrimBox")
+    assert trim[2] == pytest.approx(200 + width, abs=0.01)
+    [media] = boxes(out / "a-book-press-cover.pdf", "/MediaBox")
+    assert media[0] == pytest.approx(-3, abs=0.01)
+
+
+def test_what_a_stylesheet_mixes_is_printed_so(project):
+    project.write("press.css", "blockquote { background: device-cmyk(0.1 0.2 0.3 0.04) }")
+    out = pressed_small(project, "> Quoted.", bookpress_stylesheets=["press.css"]).out
+    with pikepdf.open(out / "a-book-press.pdf") as pdf:
+        mixed = [o for page in pdf.pages for o, name in instructions(page.obj) if name == "k"]
+    assert [0.1, 0.2, 0.3, 0.04] in [[round(float(v), 3) for v in values] for values in mixed]
+
+
+def test_coloured_text_is_black_unless_asked_for(project):
+    project.write("red.css", "p { color: #c00 }")
+    conf = {"bookpdf_stylesheets": ["red.css"]}
+    for inks, coloured in (("black-text", False), ("black", False), ("colour", True)):
+        out = pressed_small(project, bookpress_inks=inks, **conf).out
+        with pikepdf.open(out / "a-book-press.pdf") as pdf:
+            pages = [instructions(page.obj) for page in pdf.pages]
+            found = {tuple(map(float, o)) for page in pages for o, name in page if name == "k"}
+        assert any(values[1] > 0 for values in found) == coloured, inks
+
+
+def test_a_background_of_the_page_runs_into_the_bleed(project):
+    project.write("grey.css", "@page { background: #999 }")
+    out = pressed_small(project, bookpdf_stylesheets=["grey.css"]).out
+    with pypdfium2.PdfDocument(out / "a-book-press.pdf") as pdf:
+        image = pdf[4].render().to_pil().convert("L")
+    assert image.getpixel((round(8 * MM), 200)) < 200  # 2 mm beyond the trim
+    assert image.getpixel((round(6 * MM), 200)) == 255
+
+
+IMAGE = "![A square](square.png){width=50mm}\n"
+
+
+def test_an_image_with_too_few_pixels_is_named_with_its_line(project):
+    project.write("square.png", png(200))
+    log = refused(project, IMAGE, myst_enable_extensions=["attrs_inline"])
+    assert (
+        "index.md:5: page 5: an image has 102 pixels per inch as printed, less than 300; "
+        "take a larger one, or print it smaller [bookpress.resolution]"
+    ) in log
+
+
+def test_the_shop_says_how_many_pixels(project):
+    project.write("square.png", png(200))
+    conf = {"myst_enable_extensions": ["attrs_inline"], "bookpress_resolution": 100}
+    out = pressed_small(project, IMAGE, **conf).out
+    with pikepdf.open(out / "a-book-press.pdf") as pdf:
+        [image] = [i for i in pdf.objects if isinstance(i, pikepdf.Stream) and "/Width" in i]
+        assert image.ColorSpace == "/DeviceCMYK"
+
+
+def test_the_old_files_stay_where_a_rule_is_broken(project):
+    out = pressed_small(project).out
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    project.write("square.png", png(20))
+    build = small(project, IMAGE, myst_enable_extensions=["attrs_inline"]).build("bookpress")
+    assert build.status != 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_too_much_ink_is_said(project):
+    project.write("press.css", "blockquote { background: device-cmyk(1 1 1 1) }")
+    log = refused(project, "> Quoted.", bookpress_stylesheets=["press.css"])
+    assert "a shape has 400 % of ink, more than 330 %; mix it lighter [bookpress.ink-limit]" in log
+
+
+def test_a_missing_cover_is_said(project):
+    log = refused(project, book_cover="nowhere.svg")
+    assert "conf.py: no such cover: 'nowhere.svg'; correct book_cover" in log
+
+
+def test_a_missing_stylesheet_is_said(project):
+    log = refused(project, bookpress_stylesheets=["nowhere.css"])
+    assert "nowhere.css: the stylesheet cannot be read" in log
+    assert "correct bookpress_stylesheets" in log
+
+
+def test_a_profile_of_a_screen_is_refused(project):
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    project.write("srgb.icc", srgb)
+    log = refused(project, bookpress_profile="srgb.icc")
+    assert "conf.py: bookpress_profile: is a profile of class 'mntr'" in log
+    assert "[bookpress.profile]" in log
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("bleed", "3", "has to be a length such as '3mm'"),
+        ("inks", "cmyk", "has to be one of 'black', 'black-text', 'colour'"),
+        ("grammage", -80, "has to be more than 0"),
+        ("bulk", "thick", "has to be float"),
+        ("caliper", "thin", "has to be a length"),
+        ("cover_caliper", "", "has to be a length"),
+        ("ink_limit", 30, "has to be from 100 to 400"),
+        ("paper", "offset", "unknown setting: 'bookpress_paper'; the settings are bookpress_bleed"),
+    ],
+)
+def test_values_that_are_none_are_refused(project, name, value, said):
+    assert f"{said}" in refused(project, **{f"bookpress_{name}": value})
+
+
+def test_a_taken_output_is_said(project):
+    small(project)
+    folder = project.root / "out" / "bookpress" / "a-book-press-cover.pdf"
+    folder.mkdir(parents=True)
+    build = project.build("bookpress")
+    assert build.status != 0
+    assert "a-book-press-cover.pdf: cannot be written: Is a directory; free the path" in build.log
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
