@@ -14,6 +14,7 @@ SITE := $(BUILD)/html/index.html
 PDF  := $(BUILD)/pdf/$(SLUG).pdf
 EPUB := $(BUILD)/epub/$(SLUG).epub
 BOOKLET := $(BUILD)/booklet/$(SLUG)-booklet.pdf
+PRESS := $(BUILD)/press/$(SLUG)-press.pdf
 
 ifeq (,$(shell command -v $(PYTHON)))
 $(error There is no $(PYTHON): install Python 3.11 or later, or name yours: make PYTHON=python3.12)
@@ -51,10 +52,10 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub booklet reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help html pdf epub booklet press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
-.PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET)
+.PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(PRESS)
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -63,9 +64,10 @@ html: $(SITE) ## The site: _build/html/index.html
 pdf: $(PDF) ## The print edition: _build/pdf/ (and its page map)
 epub: $(EPUB) ## The e-book: _build/epub/ (builds the print edition first)
 booklet: $(BOOKLET) ## Sheets to print on both sides, fold and staple: _build/booklet/
+press: $(PRESS) ## Pages and cover for a print shop: _build/press/
 
 # The site offers the other editions, so it comes last, in a make that sees them.
-all: pdf epub booklet ## All of the above
+all: pdf epub booklet press ## All of the above
 	@$(MAKE) --no-print-directory html
 
 $(READY):
@@ -100,6 +102,11 @@ $(BOOKLET): $(PDF) | $(READY)
 	$(call free,$(@D))
 	@mkdir -p $(@D)
 	$(BIN)/python -m sphinx_bookwork.imposition $< -o $@ $(QUIET)
+
+$(PRESS): $(FRAME) $(FOR_PRINT) | $(READY)
+	$(call free,$(@D))
+	$(SPHINX) -b bookpress docs $(@D)
+	@touch $@
 
 reference: | $(READY) ## The package's documentation, as site and as a book: _build/reference/
 	$(call free,$(BUILD)/reference)
@@ -138,7 +145,7 @@ $(JUDGES): | $(READY)
 
 validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpdf ...)
 	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
-	for file in $(filter %.pdf,$(OFFERED)); do qpdf --check "$$file" || exit 1; done
+	for file in $(filter %.pdf,$(OFFERED)) $(wildcard $(BUILD)/press/*.pdf); do qpdf --check "$$file" || exit 1; done
 	$(BIN)/python tests/validators/pdf.py $(TAGGED)
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
 

@@ -18,6 +18,7 @@ SHARED = {"doctree", "files", "findings", "pagemap", "settings", "gate"}
 # Pure: plain data in, plain data out.
 PURE = ["files.py", "findings.py", "pagemap.py", "evidence/ledger.py", "evidence/proof.py"]
 PURE += ["imposition/plan.py", "imposition/geometry.py", "imposition/scheme.py"]
+PURE += ["pdf/press/geometry.py", "pdf/press/spine.py"]
 PURE += ["doctree/alignment.py"]
 PURE += [str(path.relative_to(PACKAGE)) for path in (PACKAGE / "evidence/rules").glob("*.py")]
 

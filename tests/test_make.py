@@ -176,7 +176,7 @@ def test_site_offers_what_is_built(book: Book):
     )
     assert offered(book) == [pdf, booklet, epub]
     assert all((book.root / "_build/html" / name).is_file() for name in offered(book))
-    for target in ("html", "pdf", "epub", "booklet", "all"):
+    for target in ("html", "pdf", "epub", "booklet", "press", "all"):
         assert "Nothing to be done" in book.make(target).stdout
     shutil.rmtree(book.root / "_build/epub")
     book.make("html")

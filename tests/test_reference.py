@@ -20,6 +20,8 @@ from sphinx_bookwork.evidence.settings import EvidenceSettings
 from sphinx_bookwork.imposition.__main__ import main as impose
 from sphinx_bookwork.pagemap import PageMap
 from sphinx_bookwork.pdf.faults import KINDS
+from sphinx_bookwork.pdf.press.__main__ import main as judge_press
+from sphinx_bookwork.pdf.press.settings import PressSettings
 from sphinx_bookwork.pdf.settings import PrintSettings
 from sphinx_bookwork.web.settings import WebSettings
 
@@ -30,11 +32,12 @@ REFERENCE = ROOT / "reference"
 SETTINGS = {
     "book": BookSettings,
     "bookpdf": PrintSettings,
+    "bookpress": PressSettings,
     "bookepub": EpubSettings,
     "bookweb": WebSettings,
     "evidence": EvidenceSettings,
 }
-CODE = r"(?:bookwork|bookpdf|bookepub|bookweb|evidence|links)\.(?:[a-z][a-z-]*|[EN]\d{3})"
+CODE = r"(?:bookwork|bookpdf|bookpress|bookepub|bookweb|evidence|links)\.(?:[a-z][a-z-]*|[EN]\d{3})"
 
 # Where a code is put together of two parts: (module, function) -> its family and the position of
 # the argument that is the second part, or no position where a variable is.
@@ -105,7 +108,7 @@ def hands_on(tree: ast.Module) -> bool:
             return True
         if isinstance(node, ast.JoinedStr):
             texts = [constant(part) for part in node.values]
-            families = r"\b(bookwork|bookpdf|bookepub|bookweb|evidence)\.$"
+            families = r"\b(bookwork|bookpdf|bookpress|bookepub|bookweb|evidence)\.$"
             if any(re.search(families, text) for text in texts):
                 return True
     return False
@@ -146,11 +149,15 @@ def test_every_role_and_directive_is_explained():
     assert registered and not [name for name in registered if f"{{{name}}}" not in page]
 
 
-def test_the_page_on_booklets_has_the_options_of_the_command(capsys):
+@pytest.mark.parametrize(
+    ("page", "head", "command"),
+    [("booklet.md", "## Options", impose), ("press.md", "## Options", judge_press)],
+)
+def test_pages_on_commands_have_their_options(page, head, command, capsys):
     with pytest.raises(SystemExit):
-        impose(["--help"])
+        command(["--help"])
     usage = capsys.readouterr().out.partition("options:")[2]
-    documented = (REFERENCE / "booklet.md").read_text("utf-8").partition("## Options")[2]
+    documented = (REFERENCE / page).read_text("utf-8").partition(head)[2]
     option = r"(?<![\w-])--?[a-z][a-z]*"
     assert set(re.findall(option, usage)) - {"-h", "--help"} == set(re.findall(option, documented))
 
@@ -197,7 +204,8 @@ def test_the_printed_reference_is_complete(printed):
 
 def test_its_contents_have_the_pages_of_their_chapters(built, printed):
     pages = PageMap.read(built("bookpdf") / "page-map.json")
-    contents = next(text for text in printed if text.startswith("Contents"))
+    listed = [page for page, reason in pages.omitted.items() if reason == "contents"]
+    contents = "\n".join(printed[int(page) - 1] for page in listed)
     for target, title in {
         "settings#settings": "Settings",
         "layout#layout": "How the print",

@@ -23,7 +23,8 @@ from sphinx_bookwork.pdf.press.rules import RULES, Limits, judge
 
 #: What can go wrong in a file that is no PDF, or has something else where a rule looks.
 UNREADABLE = (
-    OSError, pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, LookupError,
+    OSError, pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError,
+    AttributeError, LookupError,
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _judged(file: Path, limits: Limits) -> list[Finding]:
     with pikepdf.open(file) as pdf:
         if pdf.is_encrypted:
-            raise ValueError("it is encrypted; a print shop needs it without a password")
+            raise pikepdf.PasswordError
         return judge(pdf, str(file), limits)
 
 

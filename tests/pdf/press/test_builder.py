@@ -181,7 +181,9 @@ def test_letters_on_the_spine_descend(project):
 
 
 def test_a_long_title_is_set_smaller_and_then_alone(project):
-    title = "The Old Men of the Town Who Sat by Its Gate and Spoke of Rain That Had Not Come for " * 2
+    title = (
+        "The Old Men of the Town Who Sat by Its Gate and Spoke of Rain That Had Not Come for " * 2
+    )
     title = title[:125].rstrip()
     wide = {"bookpress_spine": "12mm", "book_slug": "long"}
     assert small(project, **wide | {"project": title}).build("bookpress").status == 0
