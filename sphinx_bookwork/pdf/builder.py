@@ -26,21 +26,27 @@ class BookPdfBuilder(PrintBuilder):
     name = "bookpdf"
     epilog = __("The book is in %(outdir)s.")
 
+    def outputs(self) -> list[Path]:
+        """Return the paths of the PDF and of its page map."""
+        slug = slug_of(self.book_settings, self.config.project)
+        return [self.output / f"{slug}.pdf", self.output / MAP_NAME]
+
     def write_edition(
         self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
         """Write the file, read it back for the proof, and write the page map."""
-        slug = slug_of(self.book_settings, self.config.project)
+        pdf, page_map = self.outputs()
         first = compositor.laid[compositor.units[0].name].document
         try:
             self.output.mkdir(parents=True, exist_ok=True)
             # The map is written before the file takes its place: both are new, or neither is.
-            with swap(self.output / f"{slug}.pdf") as new:
+            with swap(pdf) as new:
                 typesetter.engine.write(edition.pages, first, new)
                 typesetter.refuse_complaints(self.book)
+                logger.info(__("proving the book..."))
                 proved = self._prove(new, compositor.units, edition)
                 finish.finish(new, edition.labels, self.config.language)
-                self._page_map(edition, proved).write(self.output / MAP_NAME)
+                self._page_map(edition, proved).write(page_map)
         except OSError as error:
             raise PrintError(
                 f"{error.filename or self.output}: cannot be written: {error.strerror}; "

@@ -15,6 +15,7 @@ from roman_numerals import RomanNumeral
 from sphinx.errors import SphinxError
 
 from sphinx_bookwork.pagemap import Place
+from sphinx_bookwork.pdf.engine import EngineFault
 from sphinx_bookwork.pdf.references import fill
 from sphinx_bookwork.pdf.units import Unit, generated
 
@@ -67,6 +68,8 @@ class Edition:
 
 #: How hard a block is held to its notes: kept whole, moved on with them, begun on a new page.
 WHOLE, MOVED, NEW_PAGE = 1, 2, 3
+#: Held no more: its note is longer than what a page has room for below its call.
+LET_GO = 4
 
 #: Lays out (unit, filled XHTML, first folio, blocks to hold and how hard).
 LayOut = Callable[[Unit, str, int, Mapping[str, int]], "weasyprint.Document"]
@@ -132,14 +135,30 @@ class Compositor:
         text, printed = fill(unit.text(self.places.get), self._label)
         holds: dict[str, int] = {}  # what other page numbers made necessary may no longer be
         for rounds_left in range(self.note_rounds, -1, -1):
-            document = self.lay_out(unit, text, folio, holds)
-            self.edition.layouts[unit.name] = self.edition.layouts.get(unit.name, 0) + 1
+            document = self._laid_out(unit, text, folio, holds)
             if not rounds_left or not _hold_harder(holds, unit, document):
                 break
             self.edition.note_rounds += 1
         _refuse_lost_notes(unit, document, self.note_rounds)
         self.laid[unit.name] = Laid(document, folio, text, printed, holds)
         self._note_places(unit, document, folio)
+
+    def _laid_out(
+        self, unit: Unit, text: str, folio: int, holds: dict[str, int]
+    ) -> weasyprint.Document:
+        """Lay out; where holding notes to their calls is too much for WeasyPrint, let go."""
+        self.edition.layouts[unit.name] = self.edition.layouts.get(unit.name, 0) + 1
+        try:
+            return self.lay_out(unit, text, folio, holds)
+        except EngineFault as fault:
+            held = [holder for holder, how in holds.items() if how in (MOVED, NEW_PAGE)]
+            if not held:
+                raise LayoutError(
+                    f"{_source_of(unit)}: WeasyPrint cannot lay this out: {fault}; leave out one "
+                    "block after another to find which it is [bookpdf.unlayable]"
+                ) from fault
+            holds.update(dict.fromkeys(held, LET_GO))
+            return self._laid_out(unit, text, folio, holds)
 
     def _note_places(self, unit: Unit, document: weasyprint.Document, folio: int) -> None:
         """Take the unit's targets into the places; ``page`` orders them only, until the end."""
@@ -186,6 +205,10 @@ def folio_label(unit: Unit, number: int) -> str:
     if unit.numbering.endswith("cover"):
         return ""
     return RomanNumeral(number).to_lowercase() if unit.numbering == "roman" else str(number)
+
+
+def _source_of(unit: Unit) -> str:
+    return str(unit.document["source"]) if unit.document is not None else unit.name
 
 
 def _hold_harder(holds: dict[str, int], unit: Unit, document: weasyprint.Document) -> bool:

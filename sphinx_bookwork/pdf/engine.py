@@ -10,12 +10,14 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -25,12 +27,23 @@ from sphinx_bookwork.pdf.notebreaks import notes_stay
 LOGGER = logging.getLogger("weasyprint")
 
 
+class EngineFault(Exception):
+    """WeasyPrint gave up: says where in it, for a report to its makers."""
+
+
+def library_versions() -> str:
+    """Return the versions of WeasyPrint and of the library that it draws text with."""
+    return f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
+
+
 class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Fetches ``file:`` below the allowed folders and ``data:``; refuses everything else."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
         self.folders = [folder.resolve() for folder in folders]
+        #: What has been read: on the content of these files the pages depend.
+        self.fetched: dict[Path, None] = {}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the file; raise ``ValueError`` for one outside the project."""
@@ -39,6 +52,7 @@ class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             path = Path(url2pathname(unquote(parts.path))).resolve()
             if not any(path.is_relative_to(folder) for folder in self.folders):
                 raise ValueError(f"outside the project: {path}")
+            self.fetched[path] = None
         elif parts.scheme != "data":
             raise ValueError(f"not a file of the project: {url}")
         return super().fetch(url, headers)
@@ -56,8 +70,9 @@ class Engine:
         self.files = ProjectFiles(folders)
         self.font_config = FontConfiguration()
         self.images: dict[str, object] = {}
+        self.sources = list(stylesheets)
         with self._listening():
-            self.stylesheets = [self._css(text, base) for text, base in stylesheets]
+            self.stylesheets = [self._css(text, base) for text, base in self.sources]
 
     def _css(self, text: str, base: str, counters: CounterStyle | None = None) -> weasyprint.CSS:
         return weasyprint.CSS(
@@ -70,22 +85,31 @@ class Engine:
 
     def add_stylesheet(self, text: str, base: str) -> None:
         """Put a stylesheet on top of those given so far."""
+        self.sources.append((text, base))
         with self._listening():
             self.stylesheets.append(self._css(text, base))
 
     def lay_out(self, xhtml: str, css: str, base: str) -> weasyprint.Document:
-        """Return the pages of one chapter; ``css`` holds what is particular to it."""
+        """Return the pages of one chapter; ``css`` holds what is particular to it.
+
+        Raises ``EngineFault`` where WeasyPrint cannot lay it out.
+        """
         with self._listening(), hanging_spaces(), notes_stay():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             # counter styles reach the pages only through a collection handed to both
             counters = CounterStyle()
             sheets = [*self.stylesheets, self._css(css, base, counters)]
-            document = html.render(
-                font_config=self.font_config,
-                counter_style=counters,
-                stylesheets=sheets,
-                cache=self.images,
-            )
+            try:
+                document = html.render(
+                    font_config=self.font_config,
+                    counter_style=counters,
+                    stylesheets=sheets,
+                    cache=self.images,
+                )
+            except Exception as error:  # it has no error of its own for what it cannot lay out
+                place = extract_tb(error.__traceback__)[-1]
+                where = f"{Path(place.filename).name}:{place.lineno}"
+                raise EngineFault(f"{type(error).__name__} in {where}") from error
         for page in document.pages:
             # what an <a> holds is given a link of its own as well, which is tagged as none
             page.links = [link for link in page.links if link[3].link]

@@ -36,6 +36,11 @@ KINDS = (
     (re.compile(r"no required alt"), "alt", "say in :alt: what the image shows"),
     (re.compile(r"No anchor #(?P<target>\S+)"), "link", "correct the target of the link"),
     (re.compile(r"Anchor defined twice"), "anchor", "give each target a name of its own"),
+    (
+        re.compile(r'Text runs off the page: "(?P<text>.*)"', re.DOTALL),
+        "off-page",
+        "make its column or its words narrower, or turn the page (class landscape)",
+    ),
     (re.compile(r"[Ff]ont"), "font", "correct the face"),
     (re.compile(r"Ignored|Invalid|Parse error|[Uu]nknown"), "css", "correct the style"),
 )

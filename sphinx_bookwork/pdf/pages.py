@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -15,10 +15,11 @@ from sphinx.errors import ConfigError
 
 from sphinx_bookwork.doctree.assembly import Book, Chapter
 from sphinx_bookwork.pdf import fonts
-from sphinx_bookwork.pdf.compose import MOVED, NEW_PAGE
+from sphinx_bookwork.pdf.compose import LET_GO, MOVED, NEW_PAGE
 from sphinx_bookwork.pdf.contents import part_id
 from sphinx_bookwork.pdf.engine import Engine
 from sphinx_bookwork.pdf.faults import refuse
+from sphinx_bookwork.pdf.settings import page_lengths
 from sphinx_bookwork.pdf.units import Numbering, Unit, generated
 
 if TYPE_CHECKING:
@@ -94,9 +95,13 @@ def chapter(builder: PrintBuilder, chapter: Chapter, xhtml: str) -> Unit:
 
 
 def _templates(builder: PrintBuilder) -> Environment:
-    own = [Path(builder.confdir) / name / "bookpdf" for name in builder.config.templates_path]
-    loaders = [FileSystemLoader(own), FileSystemLoader(TEMPLATES)]
+    loaders = [FileSystemLoader(template_folders(builder)), FileSystemLoader(TEMPLATES)]
     return Environment(loader=ChoiceLoader(loaders), autoescape=False, trim_blocks=True)
+
+
+def template_folders(builder: PrintBuilder) -> list[Path]:
+    """Return where the project's own templates may be."""
+    return [Path(builder.confdir) / name / "bookpdf" for name in builder.config.templates_path]
 
 
 def _values(builder: PrintBuilder) -> dict[str, object]:
@@ -142,12 +147,19 @@ def page_css(builder: PrintBuilder) -> str:
     """Return the stylesheet that the settings amount to: page, margins, faces."""
     chosen = builder.print_settings
     top, outer, bottom, inner = chosen.margins.split()
+    width, height = page_lengths(chosen.page_size)
     text = ", ".join(f'"{name}"' for name in (*chosen.text_faces, *_fallback(builder)))
     code = ", ".join(f'"{name}"' for name in (*chosen.code_faces, *_fallback(builder, code=True)))
     return (
         f"@page {{ size: {chosen.page_size}; margin: {top} {outer} {bottom} {inner} }}\n"
         f"@page :left {{ margin-left: {outer}; margin-right: {inner} }}\n"
         f"@page :right {{ margin-left: {inner}; margin-right: {outer} }}\n"
+        # turned as print has it: on both sides of a leaf the head is at the left
+        f"@page landscape {{ size: {height} {width} }}\n"
+        f"@page landscape:left {{ margin: {outer} {top} {inner} {bottom} }}\n"
+        f"@page landscape:right {{ margin: {inner} {top} {outer} {bottom} }}\n"
+        f"img {{ max-height: calc({height} - {top} - {bottom} - 4em) }}\n"
+        f".landscape img, img.landscape {{ max-height: calc({width} - {inner} - {outer} - 4em) }}\n"
         f"html {{ font-family: {text}; font-size: {chosen.font_size} }}\n"
         f"pre, code, kbd, samp {{ font-family: {code} }}\n"
     )
@@ -224,6 +236,8 @@ class Typesetter:
             css.append("@page :first { margin: 0 } html, body { height: 100%; margin: 0 }")
             css.append("img { display: block; width: 100%; height: 100% }")
         for block, how in sorted(holds.items()):
+            if how == LET_GO:
+                continue
             selector = f'[id="{_css_string(block)}"]'
             css.append(f"{selector} {{ break-inside: avoid }}")
             if how >= MOVED:
@@ -232,6 +246,18 @@ class Typesetter:
                 css.append(f":not({HEADINGS}) + {selector} {{ break-before: page }}")
                 css.append(f":is({HEADINGS}):has(+ {selector}) {{ break-before: page }}")
         return "\n".join(css)
+
+    def sources(self) -> list[list[tuple[str, str]]]:
+        """Return the stylesheets, as text and base address, that every unit is laid out with."""
+        return [self.engine.sources, self.plain_engine.sources]
+
+    def files(self) -> list[Path]:
+        """Return the files that were read for the layout so far."""
+        return [*self.engine.files.fetched, *self.plain_engine.files.fetched]
+
+    def complain(self, messages: Iterable[str]) -> None:
+        """Add to what was logged while laying out."""
+        self.engine.complaints.update(dict.fromkeys(messages))
 
     def refuse_complaints(self, book: Book) -> None:
         """Raise where anything was logged that a reader would miss or see; each is said once."""

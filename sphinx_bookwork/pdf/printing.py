@@ -17,15 +17,17 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_bookwork import settings as declared
 from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
+from sphinx_bookwork.doctree.blocks import place_of
 from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, fonts, images, pages
-from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
+from sphinx_bookwork.pdf.inspection import Hole, cut_texts, holes
 from sphinx_bookwork.pdf.notes import place_notes
 from sphinx_bookwork.pdf.references import (
     add_page_references,
@@ -33,6 +35,7 @@ from sphinx_bookwork.pdf.references import (
     flatten_references,
 )
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
+from sphinx_bookwork.pdf.unchanged import Record, hashes, is_current, key_of
 from sphinx_bookwork.pdf.units import Unit, generated
 from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
 
@@ -132,15 +135,40 @@ class PrintBuilder(Builder):
         faces = fonts.find_faces(pages.font_folders(self))
         with fonts.only(faces, self.work, *pages.generic_faces(self)):
             typesetter = self.typesetter(faces)
-            known = self._known_places()
-            compositor = Compositor(
-                units, typesetter.lay_out, known, self.print_settings.note_rounds
-            )
-            edition = compositor.compose(_Progress(len(units)))
-            typesetter.refuse_complaints(self.book)
-            if not is_failing(self._app):
-                with progress_message(__("writing the pages"), nonl=False):
-                    self.write_edition(typesetter, compositor, edition)
+            key, path = key_of(self, units, typesetter), self.work / f"{self.name}.json"
+            if is_current(path, key):
+                logger.info(__("nothing has changed: the book is not laid out again"))
+            else:
+                self._lay_out(units, typesetter)
+                if not self._app._warncount:  # what was complained of has to be said again
+                    made = hashes(self.outputs())
+                    Record(key, hashes(typesetter.files()), made).write(path)
+
+    def _lay_out(self, units: list[Unit], typesetter: pages.Typesetter) -> None:
+        known, rounds = self._known_places(), self.print_settings.note_rounds
+        compositor = Compositor(units, typesetter.lay_out, known, rounds)
+        edition = compositor.compose(_Progress(len(units)))
+        self._inspect(compositor, typesetter)
+        typesetter.refuse_complaints(self.book)
+        if not is_failing(self._app):
+            with progress_message(__("writing the pages"), nonl=False):
+                self.write_edition(typesetter, compositor, edition)
+
+    def _inspect(self, compositor: Compositor, typesetter: pages.Typesetter) -> None:
+        """Look at the pages as they came out: complain of text that is cut, tell of holes."""
+        for unit in compositor.units:
+            laid = compositor.laid[unit.name]
+            cut = cut_texts(laid.document)
+            typesetter.complain(f'Text runs off the page: "{text}"' for text in cut)
+            for hole in holes(laid.document) if unit.document is not None else ():
+                _tell(hole, unit, folio_label(unit, laid.first + hole.index))
+
+    def outputs(self) -> list[Path]:
+        """Return the files that make the edition; where they are as they were, it is kept.
+
+        A builder that names none makes its edition anew every time.
+        """
+        return []
 
     def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
         """Return what lays units out, with the stylesheets of this edition."""
@@ -231,6 +259,21 @@ class PrintBuilder(Builder):
     def formula(self, node: nodes.Element, display: bool) -> str:
         """Return a formula as XHTML with an SVG picture."""
         return formula_xhtml(node, display)
+
+
+def _tell(hole: Hole, unit: Unit, label: str) -> None:
+    """Say which figure left a hole; how a page looks is its designer's to judge, so no warning."""
+    document = unit.document
+    node = (hole.part.find(document) if document else None) or document
+    # tables know their line only by what is in them
+    first = next(node.findall(nodes.TextElement), node) if node else None
+    path, line = place_of(first) if first else (unit.name, 0)
+    kind, share = hole.part.kind.__name__, round(100 * hole.share)
+    logger.info(
+        "%s:%d: %d %% of page %s stay white: the %s behind it does not fit there; "
+        "move it among the text or make it smaller [bookpdf.hole]",
+        path, line, share, label, kind,
+    )  # fmt: skip
 
 
 class _Progress:

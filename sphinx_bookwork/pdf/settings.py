@@ -10,7 +10,17 @@ from sphinx_bookwork.settings import setting
 PREFIX = "bookpdf"
 
 LENGTH = re.compile(r"\d+(\.\d+)?(mm|cm|in|pt|pc)$")
-NAMED_SIZES = ("A3", "A4", "A5", "A6", "B4", "B5", "letter", "legal")
+#: Width and height of the sizes that have names (ISO 216, ANSI), as CSS has them.
+NAMED_SIZES = {
+    "A3": ("297mm", "420mm"),
+    "A4": ("210mm", "297mm"),
+    "A5": ("148mm", "210mm"),
+    "A6": ("105mm", "148mm"),
+    "B4": ("250mm", "353mm"),
+    "B5": ("176mm", "250mm"),
+    "letter": ("8.5in", "11in"),
+    "legal": ("8.5in", "14in"),
+}
 
 
 def _page_size(value: str) -> str | None:
@@ -18,6 +28,12 @@ def _page_size(value: str) -> str | None:
     if value in NAMED_SIZES or (len(lengths) == 2 and all(map(LENGTH.match, lengths))):
         return None
     return f"has to be one of {', '.join(NAMED_SIZES)} or two lengths such as '148mm 210mm'"
+
+
+def page_lengths(page_size: str) -> tuple[str, str]:
+    """Return width and height of a page size that is allowed, each with its unit."""
+    width, height = NAMED_SIZES.get(page_size) or page_size.split()
+    return width, height
 
 
 def _margins(value: str) -> str | None:

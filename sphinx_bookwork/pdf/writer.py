@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Rows of a table that is kept on one page where a page holds it.
 SHORT_TABLE = 12
+#: Letters of a line that the columns of a table share, so that no short word has to be broken.
+CELLS_OF_A_LINE = 48
 WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -147,8 +149,14 @@ class PrintTranslator(HTML5Translator):
         super().visit_table(node)
 
     def visit_entry(self, node: nodes.entry) -> None:
-        """Write a cell; a head cell says which way it heads (PDF/UA-1, 7.5)."""
+        """Write a cell; its short words are not broken, a head cell says what it heads.
+
+        The latter by PDF/UA-1, 7.5.
+        """
         super().visit_entry(node)
+        if not node.get("morecols"):
+            width = min(_longest_word(node), CELLS_OF_A_LINE // len(node.parent))
+            self.body[-1] = self.body[-1].replace(">", f' style="min-width: {width}ch">', 1)
         if self.body[-1].startswith("<th"):
             scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
             self.body[-1] = self.body[-1].replace("<th", f'<th scope="{scope}"', 1)
@@ -186,6 +194,10 @@ class PrintTranslator(HTML5Translator):
     def visit_system_message(self, node: Element) -> None:
         """An error message is not part of the book."""
         raise nodes.SkipNode
+
+
+def _longest_word(node: nodes.Element) -> int:
+    return max(map(len, node.astext().split()), default=0)
 
 
 __all__ = ["PrintTranslator", "to_xhtml"]

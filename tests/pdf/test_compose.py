@@ -9,6 +9,8 @@ import pytest
 
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.compose import (
+    LET_GO,
+    MOVED,
     NEW_PAGE,
     UNKNOWN,
     Compositor,
@@ -16,6 +18,7 @@ from sphinx_bookwork.pdf.compose import (
     LayoutError,
     folio_label,
 )
+from sphinx_bookwork.pdf.engine import EngineFault
 from sphinx_bookwork.pdf.notes import PlacedNote
 from sphinx_bookwork.pdf.references import placeholder
 from sphinx_bookwork.pdf.units import Unit, generated
@@ -133,6 +136,25 @@ def test_chapter_is_held_only_by_what_its_last_numbers_make_necessary():
     edition = typesetter.compose(body("a", placeholder("x"), notes=[NOTE]), body("b"))
     assert typesetter.held["a"] == [{}, {"block": 1}, {}]
     assert edition.note_rounds == 1
+
+
+def test_note_that_is_too_long_to_hold_is_let_go():
+    def made(_text, holds):
+        if holds.get("block") == MOVED:
+            raise EngineFault("AssertionError in page.py:1")
+        return [{"c1"}, {"n1"}]
+
+    typesetter = Typesetter({"a": made})
+    assert typesetter.compose(body("a", notes=[NOTE])).targets["n1"] == Place(2, "2")
+    assert [held.get("block", 0) for held in typesetter.held["a"]] == [0, 1, MOVED, LET_GO]
+
+
+def test_what_cannot_be_laid_out_is_an_error():
+    def made(_text, _holds):
+        raise EngineFault("AssertionError in page.py:1")
+
+    with pytest.raises(LayoutError, match=r"^a: WeasyPrint cannot .* in page.py:1; leave out one"):
+        Typesetter({"a": made}).compose(body("a", notes=[NOTE]))
 
 
 def test_lost_note_is_an_error_with_its_line():

@@ -1,0 +1,136 @@
+"""A book of which nothing has changed is not laid out again.
+
+All that a page can depend on is hashed: units and doctrees, stylesheets and templates, settings,
+faces, the content of every file that the last layout read, this package, and every distribution
+installed beside it. What was made of it is hashed too. Only where all is as it was, and the last
+build had nothing to complain of, the files that lie there are the edition. When in doubt it is
+laid out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_bookwork.doctree.fingerprint import book_fingerprints
+from sphinx_bookwork.files import swap
+from sphinx_bookwork.pagemap import Place
+from sphinx_bookwork.pdf import pages
+from sphinx_bookwork.pdf.engine import library_versions
+
+if TYPE_CHECKING:
+    from sphinx_bookwork.pdf.printing import PrintBuilder
+    from sphinx_bookwork.pdf.units import Unit
+
+PACKAGE = Path(__file__).parents[1]
+#: Of the values of conf.py, those whose text says all of them.
+PLAIN = (str, int, float, bool, type(None))
+
+
+@dataclass(frozen=True)
+class Record:
+    """How an edition came about: ``key`` of what it was made from, and the hashes of files.
+
+    ``read`` are those that the layout read, ``made`` those that it wrote, by their paths.
+    """
+
+    key: str
+    read: dict[str, str]
+    made: dict[str, str]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all its files are there and are what they were."""
+        files = self.read | self.made
+        return bool(self.made) and files == hashes(map(Path, files))
+
+    def write(self, path: Path) -> None:
+        """Write the record; the old one stays until the new one is whole."""
+        with swap(path) as new:
+            new.write_text(json.dumps(vars(self), indent=1), encoding="utf-8")
+
+
+def is_current(path: Path, key: str) -> bool:
+    """Tell whether the record at ``path`` is of this key, and its files are as they were."""
+    try:
+        last = Record(**json.loads(path.read_text(encoding="utf-8")))
+        return last.key == key and last.holds
+    except (OSError, TypeError, ValueError):  # none, or none that can be read
+        return False
+
+
+def hashes(paths: Iterable[Path]) -> dict[str, str]:
+    """Return the SHA-256 of each file by its path; empty where it cannot be read."""
+    found = {}
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                found[str(path)] = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            found[str(path)] = ""
+    return found
+
+
+def key_of(builder: PrintBuilder, units: list[Unit], typesetter: pages.Typesetter) -> str:
+    """Return a hash of all that makes the edition, but for the files that the layout will read."""
+    digest = hashlib.sha256()
+    for part in _parts(builder, units, typesetter):
+        digest.update(f"{len(part)}\n{part}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _parts(builder: PrintBuilder, units: list[Unit], typesetter: pages.Typesetter) -> Iterator[str]:
+    yield from (builder.name, str(builder.output), sys.version, library_versions())
+    yield os.environ.get("SOURCE_DATE_EPOCH", "")
+    yield repr(sorted(f"{dist.name} {dist.version}" for dist in distributions()))
+    yield repr(sorted((item.name, _plain(item.value)) for item in builder.config))
+    yield repr(hashes(_own_files(builder)))
+    yield repr(sorted(book_fingerprints(builder.env).items()))
+    yield repr((sorted(builder.book.targets), sorted(builder.book.aliases.items())))
+    yield repr(typesetter.sources())
+    places = _places()
+    for unit in units:
+        yield repr((unit.name, unit.numbering, unit.side, unit.classes, unit.omitted, unit.notes))
+        yield unit.text(places)
+        yield unit.document.pformat() if unit.document is not None else ""
+
+
+def _own_files(builder: PrintBuilder) -> list[Path]:
+    """Return the package's files, the faces, and the project's templates."""
+    folders = [PACKAGE, *pages.font_folders(builder), *pages.template_folders(builder)]
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+
+
+def _plain(value: object) -> object:
+    """Return a value of conf.py so that its text is the same in every run."""
+    if isinstance(value, PLAIN):
+        return value
+    if isinstance(value, dict):
+        return sorted((str(name), repr(_plain(part))) for name, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(repr(_plain(part)) for part in value)
+    return getattr(value, "__qualname__", type(value).__qualname__)
+
+
+def _places() -> Callable[[str], Place | None]:
+    """Return a function that gives each target a page of its own, none beside another."""
+    known: dict[str, Place] = {}
+
+    def place_of(target: str) -> Place | None:
+        return known.setdefault(target, Place(2 * len(known), target))
+
+    return place_of
