@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,6 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.matching import patmatch
 
+from sphinx_bookwork.bibliographies import records
 from sphinx_bookwork.evidence.domain import ClaimsDomain
 from sphinx_bookwork.evidence.reading import passages, read_document
 from sphinx_bookwork.evidence.rules import judge
@@ -103,13 +103,9 @@ def _sources(cite: BibtexDomain, root: Path) -> Iterator[Source]:
 
 def _places(cite: BibtexDomain, root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
     """File and line of each entry of the bibliography."""
-    for file in cite.bibdata.bibfiles:
-        path = Path(file)
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        for number, line in enumerate(lines, start=1):
-            match = re.match(r"\s*@\w+\s*[{(]\s*([^\s,]+)\s*,", line)
-            if match:
-                yield match[1], (shown(path, root), number)
+    for path in map(Path, cite.bibdata.bibfiles):
+        for record in records(path):
+            yield record.key, (shown(path, root), record.line)
 
 
 def shown(path: str | Path, root: Path) -> str:
