@@ -14,11 +14,23 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Nobody's business but their own: each makes or checks one thing.
 APART = {"pdf", "epub", "evidence", "sources", "checks", "imposition", "web"}
 # What all of them may use. ``gate`` tells a builder whether the run has failed already.
-SHARED = {"doctree", "bibliographies", "files", "findings", "pagemap", "settings", "gate"}
+SHARED = {
+    "doctree",
+    "bibliographies",
+    "changes",
+    "files",
+    "yamlfiles",
+    "findings",
+    "pagemap",
+    "settings",
+    "gate",
+}
 # Pure: plain data in, plain data out.
 PURE = [
     "files.py",
     "bibliographies.py",
+    "changes.py",
+    "yamlfiles.py",
     "findings.py",
     "pagemap.py",
     "evidence/ledger.py",

@@ -154,7 +154,7 @@ def addresses(entry: Entry) -> Iterator[Any]:
         described = plain(entry.fields.get("title", "")).startswith("[")
         address = AddressText(url, shown_address(url, math.inf if described else TYPED))
         day = entry.fields.get("checked", "")
-        yield Text(address, f" ({_('checked %s') % day})") if day else address
+        yield Text(address, " (", str(_("checked %s")) % day, ")") if day else address
     if "archived" in entry.fields:
         copy = entry.fields["archived"]
         yield Text(str(_("Archived:")), " ", AddressText(copy, shown_address(copy, TYPED)))
