@@ -35,6 +35,7 @@ PURE = [
     "pagemap.py",
     "evidence/ledger.py",
     "evidence/proof.py",
+    "evidence/picture.py",
 ]
 PURE += ["imposition/plan.py", "imposition/geometry.py", "imposition/scheme.py"]
 PURE += ["pdf/press/geometry.py", "pdf/press/spine.py"]

@@ -15,6 +15,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinx_bookwork import __version__
 from sphinx_bookwork.evidence.assets import add_assets
 from sphinx_bookwork.evidence.builder import EvidenceBuilder
+from sphinx_bookwork.evidence.claimreview import add_reviews
 from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
 from sphinx_bookwork.evidence.judging import findings_of, log, record_sentences
 from sphinx_bookwork.evidence.ledger import Ledger, load
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", record)
     app.connect("env-updated", judge, priority=900)
     app.connect("build-finished", write_beside)
+    app.connect("html-page-context", add_reviews)
     return {
         "version": __version__,
         "env_version": 2,

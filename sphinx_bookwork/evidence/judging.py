@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.matching import patmatch
 
 from sphinx_bookwork.bibliographies import records
-from sphinx_bookwork.evidence.domain import ClaimsDomain
+from sphinx_bookwork.evidence.domain import ClaimsDomain, reading_order
 from sphinx_bookwork.evidence.reading import passages, read_document
 from sphinx_bookwork.evidence.rules import judge
 from sphinx_bookwork.evidence.rules.model import Book, Source, Words
@@ -44,6 +44,8 @@ def record_sentences(domain: ClaimsDomain, docname: str, doctree: nodes.document
         names = frozenset(name[len(start) : len(name) - len(end)] for name in found)
         if names:
             domain.answered[docname] = names
+            for file in domain.ledger.files:
+                env.note_dependency(str(file))
 
 
 def is_judged(docname: str, config: Config, settings: EvidenceSettings) -> bool:
@@ -79,7 +81,9 @@ def book_of(domain: ClaimsDomain) -> Book:
     cite = cast("BibtexDomain", domain.env.get_domain("cite"))
     answered = frozenset[str]().union(*domain.answered.values())
     return Book(
-        documents=tuple(domain.documents[name] for name in sorted(domain.documents)),
+        documents=tuple(
+            domain.documents[name] for name in reading_order(domain.env) if name in domain.documents
+        ),
         claims=domain.ledger.claims,
         sources=tuple(_sources(cite, domain.ledger.root)),
         told=domain.told(),
