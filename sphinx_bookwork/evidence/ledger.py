@@ -16,7 +16,7 @@ from typing import Literal, cast, get_args
 import yaml
 
 from sphinx_bookwork.findings import Finding
-from sphinx_bookwork.yamlfiles import YamlReader
+from sphinx_bookwork.yamlfiles import YamlReader, uncollected
 
 Status = Literal["established", "contested", "imprecise", "outdated", "unverified"]
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -89,8 +89,9 @@ def load(files: Iterable[Path], keys: Iterable[str], root: Path) -> Ledger:
     """
     reader = _Reader(frozenset(keys), root)
     ordered = tuple(sorted(files))
-    for path in ordered:
-        reader.read(path)
+    with uncollected():
+        for path in ordered:
+            reader.read(path)
     return Ledger(reader.claims, ordered, root, tuple(sorted(reader.findings)))
 
 

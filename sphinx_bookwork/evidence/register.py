@@ -34,9 +34,11 @@ _ = get_translation("sphinx_bookwork")
 def records(domain: ClaimsDomain, address: str = "{docname}#{target}") -> list[dict[str, object]]:
     """The ledger as data; ``address`` is how the place of a call is written."""
 
+    places = domain.places_by_claim()
+
     def told(name: str) -> list[str]:
-        places = domain.places([name])
-        return [address.format(docname=place.docname, target=place.target) for place in places]
+        found = places.get(name, [])
+        return [address.format(docname=place.docname, target=place.target) for place in found]
 
     return data.rows(domain.ledger.claims.values(), told)
 

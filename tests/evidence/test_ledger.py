@@ -65,7 +65,7 @@ def test_empty_file_holds_no_claims(tmp_path):
         ("note: For us.", "note: [a]", "1.yml:6: a field's value has to be text"),
         ("  - key: marsh2003\n", "  - marsh2003\n  - key: marsh2003\n", "1.yml:8: a source has to"),
         ("- id: f01", "id: f01", "1.yml:1: a ledger file is a list of claims"),
-        ("night\n", "night: day: week\n", "1.yml:2: not YAML: mapping values are not allowed here"),
+        ("night\n", "night: day: week\n", "1.yml:2: not YAML: mapping values are not allowed"),
     ],
 )
 def test_mistake_is_named_with_its_line(tmp_path, old, new, message):
