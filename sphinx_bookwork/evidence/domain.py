@@ -189,16 +189,11 @@ class ClaimsDomain(Domain):
 
     def changed(self, builder: str) -> list[str]:
         """The documents whose ``told`` lists are no longer those that ``builder`` last wrote."""
-        shown: dict[tuple[str, str], list[list[Place]]] = self.data["shown"]
+        shown: dict[tuple[str, str], list[list[list[Place]]]] = self.data["shown"]
         changed = []
         places = self.places_by_claim()
         for docname, asked in self.asked.items():
-            now = [
-                places.get(each.claims[0], [])
-                if len(each.claims) == 1
-                else self.places(each.claims)
-                for each in asked
-            ]
+            now = [[places.get(name, []) for name in each.claims] for each in asked]
             if shown.get((builder, docname)) != now:
                 shown[builder, docname] = now
                 changed.append(docname)

@@ -37,9 +37,9 @@ def large(tmp_path) -> Path:
 
 
 def seconds(action) -> float:
-    """The least processor time of three runs: other work on the machine only adds to it."""
+    """The least processor time of two runs: other work on the machine only adds to it."""
     times = []
-    for _ in range(3):
+    for _ in range(2):
         start = process_time()
         action()
         times.append(process_time() - start)
