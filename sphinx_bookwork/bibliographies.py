@@ -6,7 +6,7 @@ Enough of BibTeX to find places and addresses; what an entry says as a whole is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +56,19 @@ def _fields(text: str, start: int, end: int) -> Iterator[Field]:
 
 def _line(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
+
+
+def circles(entries: Sequence[Record]) -> Iterator[tuple[Field, tuple[str, ...]]]:
+    """Yield each ``crossref`` that leads back to its own entry, with the keys on the way."""
+    refers = {
+        entry.key: field for entry in entries for field in entry.fields if field.name == "crossref"
+    }
+    for key, field in refers.items():
+        way = [key]
+        while way[-1] in refers and refers[way[-1]].value not in way:
+            way.append(refers[way[-1]].value)
+        if way[-1] in refers and refers[way[-1]].value == key:
+            yield field, (*way, key)
 
 
 def field_fault(field: Field) -> str | None:

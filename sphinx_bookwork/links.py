@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink
 from sphinx.util import logging
 
-from sphinx_bookwork.bibliographies import Field, field_fault, records
+from sphinx_bookwork.bibliographies import Field, circles, field_fault, records
 from sphinx_bookwork.findings import Finding, Severity, write_report
 
 if TYPE_CHECKING:
@@ -56,19 +56,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def judge_fields(app: Sphinx) -> None:
-    """Warn of every ``archived`` and ``checked`` that says nothing a reader could use."""
+    """Warn of every field that says nothing a reader could use, and of entries in a circle."""
     for path, field in _fields(app):
-        wrong = field_fault(field)
-        if wrong:
-            logger.warning(
-                "%s %s: %r",
-                field.name,
-                wrong,
-                field.value,
-                location=f"{path}:{field.line}",
-                type="links",
-                subtype="source",
-            )
+        if wrong := field_fault(field):
+            _warn(path, field, wrong)
+    for path in _bibliographies(app):
+        for field, way in circles(list(records(path))):
+            _warn(path, field, f"goes in a circle ({' -> '.join(way)}); drop one of them")
+
+
+def _warn(path: Path, field: Field, wrong: str) -> None:
+    logger.warning(
+        "%s %s: %r",
+        field.name,
+        wrong,
+        field.value,
+        location=f"{path}:{field.line}",
+        type="links",
+        subtype="source",
+    )
 
 
 def add_sources(app: Sphinx, env: BuildEnvironment) -> None:

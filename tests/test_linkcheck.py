@@ -180,3 +180,13 @@ def test_field_that_says_nothing_is_an_error_in_every_build(project: Project, fi
         assert build.status != 0
         assert f"references.bib:3: WARNING: {wrong}" in build.log
         assert "[links.source]" in build.log
+
+
+def test_entries_that_refer_to_each_other_in_a_circle_are_named(project: Project):
+    entries = [("a", "b"), ("b", "c"), ("c", "b"), ("d", "d")]
+    texts = [f"@misc{{{key},\n title={{T}},\n crossref = {{{to}}}\n}}\n" for key, to in entries]
+    cited(project, "".join(texts), "a")
+    log = project.build("html").log
+    assert log.count("goes in a circle") == 3, "a leads into a circle and is in none"
+    assert "references.bib:7: WARNING: crossref goes in a circle (b -> c -> b); drop one" in log
+    assert "references.bib:15: WARNING: crossref goes in a circle (d -> d)" in log

@@ -151,3 +151,15 @@ def test_good_dates(date):
 )
 def test_bad_dates(date):
     assert date_fault(date)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("- id: f01", "- &all [*all]\n- id: f01", "1.yml:1: a claim has to be fields and values"),
+        ("  sources:\n", "  sources: &s\n  - *s\n", "1.yml:7: a source has to be fields and valu"),
+        ("note: For us.", "note: *gone", "1.yml:6: not YAML: found undefined alias"),
+    ],
+)
+def test_reference_that_goes_in_a_circle_or_nowhere_is_named(tmp_path, old, new, message):
+    assert found(tmp_path, GOOD.lstrip().replace(old, new, 1))[0].startswith(message)
