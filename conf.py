@@ -39,6 +39,7 @@ book_cover_alt = (
 )
 book_back_cover = "assets/cover/back.svg"
 book_fonts = ["assets/fonts"]
+book_changes = "docs/changes.yml"
 
 # The evidence: the ledger of claims, and the source whose claims the book tests one by one.
 evidence_ledger = ["docs/claims/*.yml"]

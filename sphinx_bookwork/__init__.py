@@ -22,6 +22,7 @@ EXTENSIONS = (
     "sphinx_bookwork.epub",
     "sphinx_bookwork.downloads",
     "sphinx_bookwork.links",
+    "sphinx_bookwork.corrections",
     "sphinx_bookwork.remedies",
     "sphinx_bookwork.remote",
     "sphinx_bookwork.web",

@@ -2,7 +2,8 @@
 
 A field ``paper`` of a class registered with prefix ``bookpdf`` is the value ``bookpdf_paper`` of
 ``conf.py``. Each field's metadata holds ``help`` (a sentence for the reference) and may hold
-``choices`` (the allowed values) or ``check`` (value -> what is wrong, or None).
+``choices`` (the allowed values), ``check`` (value -> what is wrong, or None) or ``rebuild``
+(Sphinx's: ``env`` where the value changes what is read from the source).
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ def setting(
     *,
     choices: tuple[object, ...] | None = None,
     check: Check | None = None,
+    rebuild: Literal["", "env"] = "",
 ) -> Any:
     """Declare one setting of a settings class (see the module's docstring)."""
-    metadata = {"help": help, "choices": choices, "check": check}
+    metadata = {"help": help, "choices": choices, "check": check, "rebuild": rebuild}
     if isinstance(default, (dict, list)):
         return field(default_factory=lambda: type(default)(default), metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -47,7 +49,8 @@ def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: Literal["", "env
     """
     for item in fields(cls):
         # any type: `read` checks it, and takes a list for a tuple where Sphinx would warn
-        app.add_config_value(f"{prefix}_{item.name}", _default(item), rebuild, types=[Any])
+        again = rebuild or item.metadata["rebuild"]
+        app.add_config_value(f"{prefix}_{item.name}", _default(item), again, types=[Any])
     app.connect("config-inited", plainly(lambda app, config: read(config, cls, prefix)))
 
 

@@ -14,9 +14,29 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Nobody's business but their own: each makes or checks one thing.
 APART = {"pdf", "epub", "evidence", "sources", "checks", "imposition", "web"}
 # What all of them may use. ``gate`` tells a builder whether the run has failed already.
-SHARED = {"doctree", "files", "findings", "pagemap", "settings", "gate"}
+SHARED = {
+    "doctree",
+    "bibliographies",
+    "changes",
+    "files",
+    "yamlfiles",
+    "findings",
+    "pagemap",
+    "settings",
+    "gate",
+}
 # Pure: plain data in, plain data out.
-PURE = ["files.py", "findings.py", "pagemap.py", "evidence/ledger.py", "evidence/proof.py"]
+PURE = [
+    "files.py",
+    "bibliographies.py",
+    "changes.py",
+    "yamlfiles.py",
+    "findings.py",
+    "pagemap.py",
+    "evidence/ledger.py",
+    "evidence/proof.py",
+    "evidence/picture.py",
+]
 PURE += ["imposition/plan.py", "imposition/geometry.py", "imposition/scheme.py"]
 PURE += ["pdf/press/geometry.py", "pdf/press/spine.py"]
 PURE += ["doctree/alignment.py"]

@@ -124,14 +124,69 @@ def test_host_that_is_closed_is_a_note(project: Project, host: str):
     assert [rule for rule, _message in found] == ["links.unknown"]
 
 
-def test_link_of_a_bibliography_is_reported_where_it_is_written(project: Project, host: str):
+def cited(project: Project, bibliography: str, *keys: str) -> Build:
+    """Check a book that cites these entries of a bibliography."""
     project.conf(
         extensions=["myst_parser", "sphinxcontrib.bibtex", "sphinx_bookwork"],
         bibtex_bibfiles=["references.bib"],
     )
-    project.write("references.bib", f"@misc{{a,\n title = {{A}},\n url = {{{host}/gone}}\n}}\n")
-    project.write("index.md", "# A Book\n\n{cite}`a`\n\n```{bibliography}\n```\n")
-    build = project.build("linkcheck")
+    project.write("references.bib", bibliography)
+    roles = " ".join(f"{{cite}}`{key}`" for key in keys)
+    project.write("index.md", f"# A Book\n\n{roles}\n\n```{{bibliography}}\n```\n")
+    return project.build("linkcheck")
+
+
+def test_link_of_a_bibliography_is_reported_where_it_is_written(project: Project, host: str):
+    entry = f"@misc{{a,\n title = {{A}},\n url = {{{host}/gone}}\n}}\n"
+    build = cited(project, entry, "a")
     assert build.status == 1
     text = (build.out / "report.txt").read_text()
     assert text.startswith(f"error: references.bib:3: '{host}/gone' is broken: 404")
+    assert f"look for a copy (https://web.archive.org/web/*/{host}/gone) and give it" in text
+    assert (project.root / "src/references.bib").read_text() == entry, "nobody fills it but people"
+
+
+def test_archived_copy_of_a_dead_source_is_suggested(project: Project, host: str):
+    copy = f"archived = {{{host}/ok?copy}}, checked = {{2026-11-25}}"
+    build = cited(project, f"@misc{{a, title={{A}}, url={{{host}/gone}}, {copy}}}\n", "a")
+    text = (build.out / "report.txt").read_text()
+    assert f"broken: 404 Client Error: Not Found for url: {host}/gone; its archived copy is" in text
+    assert f"'{host}/ok?copy': make it the url [links.broken]" in text
+    assert "links: 2" in text, "the copy is checked too"
+
+
+def test_source_that_nothing_cites_is_checked_too(project: Project, host: str):
+    unused = f"@misc{{b, title={{B}},\n doi={{10.1/x}},\n url={{{host}/gone}}}}\n"
+    build = cited(project, f"@misc{{a, title={{A}}, url={{{host}/ok}}}}\n{unused}", "a")
+    assert build.status == 1
+    text = (build.out / "report.txt").read_text()
+    assert text.startswith(f"error: references.bib:4: '{host}/gone' is broken")
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("archived = {copy of 2020}", "archived is no address; give that of the copy, or leave"),
+        ("archived = {}", "archived is no address"),
+        ("checked = {yesterday}", "checked is no day; write the day somebody looked as 2026-11-25"),
+        ('checked = "2026-02-30"', "checked is no day"),
+        ("checked = {20261125}", "checked is no day"),
+    ],
+)
+def test_field_that_says_nothing_is_an_error_in_every_build(project: Project, field, wrong):
+    cited(project, f"@misc{{a,\n title={{{{A {{B}} C}}}},\n  {field},\n year=2001}}\n", "a")
+    for builder in ("html", "html", "bookpdf"):
+        build = project.build(builder)
+        assert build.status != 0
+        assert f"references.bib:3: WARNING: {wrong}" in build.log
+        assert "[links.source]" in build.log
+
+
+def test_entries_that_refer_to_each_other_in_a_circle_are_named(project: Project):
+    entries = [("a", "b"), ("b", "c"), ("c", "b"), ("d", "d")]
+    texts = [f"@misc{{{key},\n title={{T}},\n crossref = {{{to}}}\n}}\n" for key, to in entries]
+    cited(project, "".join(texts), "a")
+    log = project.build("html").log
+    assert log.count("goes in a circle") == 3, "a leads into a circle and is in none"
+    assert "references.bib:7: WARNING: crossref goes in a circle (b -> c -> b); drop one" in log
+    assert "references.bib:15: WARNING: crossref goes in a circle (d -> d)" in log

@@ -42,7 +42,6 @@ CODE = r"(?:bookwork|bookpdf|bookpress|bookepub|bookweb|evidence|links)\.(?:[a-z
 # Where a code is put together of two parts: (module, function) -> its family and the position of
 # the argument that is the second part, or no position where a variable is.
 COMPOSED = {
-    ("evidence/ledger.py", "_find"): ("evidence", 1),
     ("evidence/ledger.py", "_say"): ("evidence", 1),
     ("evidence/ledger.py", "_check_choice"): ("evidence", 1),
     ("evidence/roles.py", "mistake"): ("evidence", 1),
@@ -56,14 +55,16 @@ HANDED_ON = {
     "evidence/builder.py",
     "evidence/domain.py",
     "evidence/judging.py",
-    "evidence/ledger.py",
     "epub/sources.py",
     "pdf/faults.py",
 }
 #: Codes that only a variable holds: of a table, of a default, of a loop over fields.
 IN_VARIABLES = {f"bookpdf.{kind[1]}" for kind in KINDS} | {
     "bookpdf.layout",
+    "evidence.encoding",
+    "evidence.schema",
     "evidence.seen",
+    "evidence.yaml",
     "evidence.keep",
 }
 

@@ -18,6 +18,12 @@ def _slug(value: str) -> str | None:
     return None if re.fullmatch(r"[\w-]*", value) else "has to be of letters, digits, '-' and '_'"
 
 
+def _report(value: str) -> str | None:
+    if not value or re.fullmatch(r"https?://[^\s/]+\S*|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", value):
+        return None
+    return "has to be an https address or a mail address"
+
+
 @dataclass(frozen=True)
 class BookSettings:
     """Settings that the print edition and the e-book share."""
@@ -48,6 +54,18 @@ class BookSettings:
     cover: str = setting("", "The front cover: an SVG, PNG or JPEG file, relative to conf.py.")
     cover_alt: str = setting("", "What the front cover shows, for those who do not see it.")
     back_cover: str = setting("", "The back cover of the print edition, relative to conf.py.")
+    report: str = setting(
+        "",
+        "Where readers report errors, an https address or a mail address; empty: the text says "
+        "'open an issue in the book's repository'.",
+        check=_report,
+        rebuild="env",
+    )
+    changes: str = setting(
+        "",
+        "The YAML file of changes by edition, relative to conf.py; empty: none is kept.",
+        rebuild="env",
+    )
     fonts: tuple[str, ...] = setting(
         (), "Folders with the font files (TTF, OTF) to use and embed, relative to conf.py."
     )

@@ -5,6 +5,7 @@ An extension of its own (``sphinx_bookwork.evidence``), because it needs sphinxc
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -15,6 +16,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinx_bookwork import __version__
 from sphinx_bookwork.evidence.assets import add_assets
 from sphinx_bookwork.evidence.builder import EvidenceBuilder
+from sphinx_bookwork.evidence.claimreview import add_reviews
 from sphinx_bookwork.evidence.domain import ClaimsDomain, record_calls
 from sphinx_bookwork.evidence.judging import findings_of, log, record_sentences
 from sphinx_bookwork.evidence.ledger import Ledger, load
@@ -60,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", record)
     app.connect("env-updated", judge, priority=900)
     app.connect("build-finished", write_beside)
+    app.connect("html-page-context", add_reviews)
     return {
         "version": __version__,
         "env_version": 2,
@@ -86,8 +89,7 @@ def load_ledger(app: Sphinx) -> None:
             f"{root / 'conf.py'}: evidence_ledger: no file matches {settings.ledger!r}; "
             "mend the patterns (relative to conf.py) [evidence.ledger]"
         )
-    keys = cast("BibtexDomain", app.env.get_domain("cite")).bibdata.data.entries
-    ledger = load(files, keys, root)
+    ledger = _read(app.env, files, root)
     for finding in ledger.findings:
         logger.warning(
             "%s",
@@ -97,6 +99,18 @@ def load_ledger(app: Sphinx) -> None:
             subtype=finding.rule.removeprefix("evidence."),
         )
     _domain(app.env).ledger = ledger
+
+
+def _read(env: BuildEnvironment, files: set[Path], root: Path) -> Ledger:
+    """Read the files, or take what the last build read from the same ones."""
+    keys = cast("BibtexDomain", env.get_domain("cite")).bibdata.data.entries
+    digest = sha256(repr((str(root), sorted(keys))).encode())
+    for path in sorted(files):
+        digest.update(repr((str(path), path.read_bytes())).encode())
+    kept = _domain(env).data["read"]
+    if kept.get("digest") != digest.digest():
+        kept.update(digest=digest.digest(), ledger=load(files, keys, root))
+    return cast("Ledger", kept["ledger"])
 
 
 def read_mistaken_again(

@@ -75,7 +75,7 @@ class ClaimsDomain(Domain):
     name = "claims"
     label = "Claims"
     object_types: ClassVar[dict[str, ObjType]] = {}
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "calls": {},
         "asked": {},
@@ -84,10 +84,11 @@ class ClaimsDomain(Domain):
         "documents": {},
         "answered": {},
         "linked": {},
+        "read": {},
     }
 
     ledger: Ledger = Ledger()
-    """Set anew at the start of every build; not kept in the environment."""
+    """Set anew at the start of every build (``data["read"]`` has what the last one read)."""
 
     findings: Sequence[Finding] = ()
     """What the rules found in this build."""
@@ -141,26 +142,31 @@ class ClaimsDomain(Domain):
         """Where the book tells any of ``claims``: in reading order, each section once."""
         wanted = frozenset(claims)
         found: dict[tuple[str, str], Place] = {}
-        for docname in self._telling():
-            for call in self.calls[docname]:
-                if wanted.intersection(call.claims):
-                    place = Place(docname, call.target, call.title)
-                    found.setdefault((docname, call.section), place)
+        for docname, call in self._telling_calls():
+            if wanted.intersection(call.claims):
+                place = Place(docname, call.target, call.title)
+                found.setdefault((docname, call.section), place)
         return list(found.values())
+
+    def places_by_claim(self) -> dict[str, list[Place]]:
+        """Where the book tells each claim, as ``places`` has it: for all claims in one go."""
+        found: dict[str, dict[tuple[str, str], Place]] = {}
+        for docname, call in self._telling_calls():
+            for name in call.claims:
+                place = Place(docname, call.target, call.title)
+                found.setdefault(name, {}).setdefault((docname, call.section), place)
+        return {name: list(places.values()) for name, places in found.items()}
 
     def told(self) -> frozenset[str]:
         """All claims that the book tells before its back matter."""
-        calls = (call for docname in self._telling() for call in self.calls[docname])
-        return frozenset(name for call in calls for name in call.claims)
+        return frozenset(name for _, call in self._telling_calls() for name in call.claims)
 
-    def _telling(self) -> list[str]:
-        """The documents that tell claims, in reading order; back matter repeats, it does not."""
+    def _telling_calls(self) -> Iterator[tuple[str, Call]]:
+        """The calls that tell claims, in reading order; back matter repeats, it does not."""
         back = self.env.config.book_back_matter
-        return [
-            docname
-            for docname in reading_order(self.env)
-            if docname in self.calls and not any(patmatch(docname, pattern) for pattern in back)
-        ]
+        for docname in reading_order(self.env):
+            if docname in self.calls and not any(patmatch(docname, pattern) for pattern in back):
+                yield from ((docname, call) for call in self.calls[docname])
 
     def mistaken(self) -> Iterator[tuple[str, Mistake]]:
         """Every mistake that stands in any document, read in this build or before."""
@@ -183,10 +189,11 @@ class ClaimsDomain(Domain):
 
     def changed(self, builder: str) -> list[str]:
         """The documents whose ``told`` lists are no longer those that ``builder`` last wrote."""
-        shown: dict[tuple[str, str], list[list[Place]]] = self.data["shown"]
+        shown: dict[tuple[str, str], list[list[list[Place]]]] = self.data["shown"]
         changed = []
+        places = self.places_by_claim()
         for docname, asked in self.asked.items():
-            now = [self.places(each.claims) for each in asked]
+            now = [[places.get(name, []) for name in each.claims] for each in asked]
             if shown.get((builder, docname)) != now:
                 shown[builder, docname] = now
                 changed.append(docname)

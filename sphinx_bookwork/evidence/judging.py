@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,7 +10,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.matching import patmatch
 
-from sphinx_bookwork.evidence.domain import ClaimsDomain
+from sphinx_bookwork.bibliographies import records
+from sphinx_bookwork.evidence.domain import ClaimsDomain, reading_order
 from sphinx_bookwork.evidence.reading import passages, read_document
 from sphinx_bookwork.evidence.rules import judge
 from sphinx_bookwork.evidence.rules.model import Book, Source, Words
@@ -44,6 +44,8 @@ def record_sentences(domain: ClaimsDomain, docname: str, doctree: nodes.document
         names = frozenset(name[len(start) : len(name) - len(end)] for name in found)
         if names:
             domain.answered[docname] = names
+            for file in domain.ledger.files:
+                env.note_dependency(str(file))
 
 
 def is_judged(docname: str, config: Config, settings: EvidenceSettings) -> bool:
@@ -79,7 +81,9 @@ def book_of(domain: ClaimsDomain) -> Book:
     cite = cast("BibtexDomain", domain.env.get_domain("cite"))
     answered = frozenset[str]().union(*domain.answered.values())
     return Book(
-        documents=tuple(domain.documents[name] for name in sorted(domain.documents)),
+        documents=tuple(
+            domain.documents[name] for name in reading_order(domain.env) if name in domain.documents
+        ),
         claims=domain.ledger.claims,
         sources=tuple(_sources(cite, domain.ledger.root)),
         told=domain.told(),
@@ -103,13 +107,9 @@ def _sources(cite: BibtexDomain, root: Path) -> Iterator[Source]:
 
 def _places(cite: BibtexDomain, root: Path) -> Iterator[tuple[str, tuple[str, int]]]:
     """File and line of each entry of the bibliography."""
-    for file in cite.bibdata.bibfiles:
-        path = Path(file)
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        for number, line in enumerate(lines, start=1):
-            match = re.match(r"\s*@\w+\s*[{(]\s*([^\s,]+)\s*,", line)
-            if match:
-                yield match[1], (shown(path, root), number)
+    for path in map(Path, cite.bibdata.bibfiles):
+        for record in records(path):
+            yield record.key, (shown(path, root), record.line)
 
 
 def shown(path: str | Path, root: Path) -> str:

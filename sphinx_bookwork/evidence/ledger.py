@@ -16,6 +16,7 @@ from typing import Literal, cast, get_args
 import yaml
 
 from sphinx_bookwork.findings import Finding
+from sphinx_bookwork.yamlfiles import YamlReader, uncollected
 
 Status = Literal["established", "contested", "imprecise", "outdated", "unverified"]
 STATUSES: tuple[str, ...] = get_args(Status)
@@ -88,8 +89,9 @@ def load(files: Iterable[Path], keys: Iterable[str], root: Path) -> Ledger:
     """
     reader = _Reader(frozenset(keys), root)
     ordered = tuple(sorted(files))
-    for path in ordered:
-        reader.read(path)
+    with uncollected():
+        for path in ordered:
+            reader.read(path)
     return Ledger(reader.claims, ordered, root, tuple(sorted(reader.findings)))
 
 
@@ -119,48 +121,23 @@ def _is_day(text: str) -> bool:
     return True
 
 
-class _Reader:
+class _Reader(YamlReader):
     """Reads file after file; remembers the claims, the ids and what is wrong."""
 
+    family = "evidence"
+
     def __init__(self, keys: frozenset[str], root: Path) -> None:
+        super().__init__(root)
         self.claims: dict[str, Claim] = {}
-        self.findings: list[Finding] = []
         self._keys = keys
-        self._root = root
-        self._path = ""
         self._ids: dict[str, str] = {}
 
     def read(self, path: Path) -> None:
-        self._path = str(path.relative_to(self._root) if path.is_relative_to(self._root) else path)
-        for node in self._claim_nodes(path):
+        for node in self.items(path, "a ledger file is a list of claims", "id"):
             before = len(self.findings)
             claim = self._claim(node)
             if claim and len(self.findings) == before:
                 self.claims[claim.id] = claim
-
-    def _find(self, line: int, rule: str, message: str) -> None:
-        self.findings.append(Finding(self._path, line, f"evidence.{rule}", message))
-
-    def _say(self, node: yaml.Node, rule: str, message: str) -> None:
-        self._find(node.start_mark.line + 1, rule, message)
-
-    def _claim_nodes(self, path: Path) -> Iterator[yaml.Node]:
-        try:
-            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-        except UnicodeDecodeError as error:
-            self._find(0, "encoding", f"not UTF-8 text: {error.reason}; save the file as UTF-8")
-            return
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 0
-            self._find(line, "yaml", f"not YAML: {error.problem}; mend this line or the one above")
-            return
-        except yaml.YAMLError as error:
-            self._find(0, "yaml", f"not YAML: {error}")
-            return
-        if isinstance(root, yaml.SequenceNode):
-            yield from root.value
-        elif root is not None:
-            self._say(root, "schema", "a ledger file is a list of claims; begin each with '- id:'")
 
     def _claim(self, node: yaml.Node) -> Claim | None:
         required = ("id", "chapter", "claim", "date", "status", "sources")
@@ -246,32 +223,3 @@ class _Reader:
             locator=text.get("locator", ""),
             keep=text.get("keep") == "yes",
         )
-
-    def _fields(
-        self, node: yaml.Node, required: tuple[str, ...], optional: tuple[str, ...], what: str
-    ) -> dict[str, yaml.Node] | None:
-        """The fields of a mapping by name, or None where some are missing, twice or unknown."""
-        if not isinstance(node, yaml.MappingNode):
-            self._say(node, "schema", f"{what} has to be fields and values ({', '.join(required)})")
-            return None
-        before = len(self.findings)
-        fields: dict[str, yaml.Node] = {}
-        for name_node, value in node.value:
-            name = self._text(name_node)
-            if name not in required + optional:
-                known = ", ".join(required + optional)
-                self._say(name_node, "schema", f"{what} has no field {name!r}; known are {known}")
-            elif name in fields:
-                self._say(name_node, "schema", f"field {name!r} stands twice in {what}; drop one")
-            fields[name] = value
-        missing = [name for name in required if name not in fields or not fields[name].value]
-        if missing:
-            self._say(node, "schema", f"{what} lacks {', '.join(map(repr, missing))}; add it")
-        return fields if len(self.findings) == before else None
-
-    def _text(self, node: yaml.Node) -> str:
-        """The text of a scalar as written; a finding and '' for anything else."""
-        if isinstance(node, yaml.ScalarNode):
-            return str(node.value).strip()
-        self._say(node, "schema", "a field's value has to be text; put it in quotation marks")
-        return ""

@@ -34,9 +34,11 @@ _ = get_translation("sphinx_bookwork")
 def records(domain: ClaimsDomain, address: str = "{docname}#{target}") -> list[dict[str, object]]:
     """The ledger as data; ``address`` is how the place of a call is written."""
 
+    places = domain.places_by_claim()
+
     def told(name: str) -> list[str]:
-        places = domain.places([name])
-        return [address.format(docname=place.docname, target=place.target) for place in places]
+        found = places.get(name, [])
+        return [address.format(docname=place.docname, target=place.target) for place in found]
 
     return data.rows(domain.ledger.claims.values(), told)
 
@@ -90,6 +92,8 @@ class ClaimsDirective(SphinxDirective):
         chapter = self.arguments[0] if self.arguments else ""
         claims = [c for c in domain.ledger.claims.values() if chapter in ("", c.chapter)]
         claims = [c for c in claims if self.options.get("status", c.status) == c.status]
+        if not claims and domain.ledger.findings:
+            return []  # they may be among those that could not be read
         if not claims:
             message = (
                 f"the ledger has no such claims: {chapter or self.options.get('status', '')!r}; "

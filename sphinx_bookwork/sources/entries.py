@@ -141,15 +141,23 @@ def published(entry: Entry) -> Iterator[str]:
 
 
 def addresses(entry: Entry) -> Iterator[Any]:
-    """Identifier and address, as links; a book that has neither gives its ISBN."""
+    """Canonical identifier first (DOI, ISBN; a document's symbol is before), then addresses.
+
+    With a DOI the address is left out. ``checked`` is the day on which somebody saw the address.
+    """
     doi, url = entry.fields.get("doi", ""), entry.fields.get("url", "")
     if doi:
         yield AddressText(f"https://doi.org/{doi}", f"doi:{doi}")
-    elif url:
-        described = plain(entry.fields.get("title", "")).startswith("[")
-        yield AddressText(url, shown_address(url, math.inf if described else TYPED))
-    elif "isbn" in entry.fields:
+    if "isbn" in entry.fields:
         yield f"ISBN {entry.fields['isbn']}"
+    if url and not doi:
+        described = plain(entry.fields.get("title", "")).startswith("[")
+        address = AddressText(url, shown_address(url, math.inf if described else TYPED))
+        day = entry.fields.get("checked", "")
+        yield Text(address, " (", str(_("checked %s")) % day, ")") if day else address
+    if "archived" in entry.fields:
+        copy = entry.fields["archived"]
+        yield Text(str(_("Archived:")), " ", AddressText(copy, shown_address(copy, TYPED)))
 
 
 def shown_address(url: str, longest: float = math.inf) -> str:

@@ -166,24 +166,6 @@ def test_description_printed_as_a_title(judged, style, found):
     assert (("references.bib", "3", "E108") in said(judged.build("html"))) is found
 
 
-def test_ledger_of_ten_thousand_claims_costs_less_than_a_second(judged):
-    from time import process_time  # noqa: PLC0415
-
-    from sphinx_bookwork.evidence.ledger import load  # noqa: PLC0415
-    from sphinx_bookwork.evidence.rules import judge  # noqa: PLC0415
-    from sphinx_bookwork.evidence.rules.model import Book  # noqa: PLC0415
-
-    one = '- {id: f%d, chapter: night, claim: In 1990., date: "1990", status: established, '
-    one += 'sources: [{key: a, seen: "yes"}]}\n'
-    path = judged.root / "many.yml"
-    path.write_text("".join(one % number for number in range(10)), encoding="utf-8")
-    claims = load([path], ["a"], judged.root).claims
-    many = {f"x{n}": claims["f0"] for n in range(10_000)}
-    start = process_time()
-    judge(Book(claims=many, origin=frozenset({"seed"}), answered=frozenset()))
-    assert process_time() - start < 1
-
-
 DESCRIBED = """
 # Night
 

@@ -65,7 +65,7 @@ def test_empty_file_holds_no_claims(tmp_path):
         ("note: For us.", "note: [a]", "1.yml:6: a field's value has to be text"),
         ("  - key: marsh2003\n", "  - marsh2003\n  - key: marsh2003\n", "1.yml:8: a source has to"),
         ("- id: f01", "id: f01", "1.yml:1: a ledger file is a list of claims"),
-        ("night\n", "night: day: week\n", "1.yml:2: not YAML: mapping values are not allowed here"),
+        ("night\n", "night: day: week\n", "1.yml:2: not YAML: mapping values are not allowed"),
     ],
 )
 def test_mistake_is_named_with_its_line(tmp_path, old, new, message):
@@ -151,3 +151,15 @@ def test_good_dates(date):
 )
 def test_bad_dates(date):
     assert date_fault(date)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("- id: f01", "- &all [*all]\n- id: f01", "1.yml:1: a claim has to be fields and values"),
+        ("  sources:\n", "  sources: &s\n  - *s\n", "1.yml:7: a source has to be fields and valu"),
+        ("note: For us.", "note: *gone", "1.yml:6: not YAML: found undefined alias"),
+    ],
+)
+def test_reference_that_goes_in_a_circle_or_nowhere_is_named(tmp_path, old, new, message):
+    assert found(tmp_path, GOOD.lstrip().replace(old, new, 1))[0].startswith(message)

@@ -8,7 +8,7 @@ import json
 from tests.evidence.test_judging import NIGHT, judged  # noqa: F401  # a fixture
 from tests.evidence.test_rebuild import edit
 
-FILES = ["claims.csv", "claims.json", "report.json", "report.txt"]
+FILES = ["claims.csv", "claims.json", "report.json", "report.svg", "report.txt"]
 
 
 def report(build):
@@ -24,6 +24,7 @@ def test_counts_tell_what_the_book_rests_on(judged):  # noqa: F811
     assert counts["chapters"] == {"night": {"all": 3, "factual": 2, "covered": 2}}
     assert counts["claims"]["contested"] == {"in the ledger": 1, "told": 1}
     assert counts["claims"]["unverified"] == {"in the ledger": 1, "told": 0}
+    assert counts["claims by chapter"]["night"]["contested"] == 1
     assert counts["sources"] == {"in the bibliography": 5, "in the ledger": 4, "cited": 3}
     assert sorted(path.name for path in build.out.iterdir()) == FILES
 

@@ -50,6 +50,13 @@ def entry(text):
             "Marsh, Ann and F. Deng, eds. 2001. <em>Papers</em>. ISBN 1-2.",
         ),
         ("@misc{a, title={Untitled}, year=1990}", "“Untitled”. 1990."),
+        (
+            "@book{a, title={Day}, year=1990, url={https://e.example/}, isbn={1-2},"
+            " checked={2026-11-25}, archived={https://kept.example/day}}",
+            '<em>Day</em>. 1990. ISBN 1-2. <a href="https://e.example/">e.example</a>'
+            " (checked 2026-11-25). "
+            'Archived: <a href="https://kept.example/day">kept.example/day</a>.',
+        ),
     ],
 )
 def test_entry_as_printed(source, printed):

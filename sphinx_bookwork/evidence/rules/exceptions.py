@@ -10,7 +10,7 @@ from sphinx_bookwork.findings import Finding
 
 
 def idle(book: Book, rules: Mapping[str, Callable[[Book], Iterator[Finding]]]) -> Iterator[Finding]:
-    """Tell of an exception without a reason (it has no effect) or without use.
+    """N204: an exception without a reason (it has no effect) or without use.
 
     Noted: ``% evidence: accept E104`` (no reason), and one with a reason before a paragraph that
     E104 does not find fault with. Not noted: one with a reason that silences a finding.

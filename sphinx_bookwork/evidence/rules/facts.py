@@ -10,7 +10,7 @@ from sphinx_bookwork.findings import Finding
 
 
 def unsupported(book: Book) -> Iterator[Finding]:
-    """A date or number that no claim of the sentence gives (table in ``quantities``).
+    """E104: a date or number that no claim of the sentence gives (table in ``quantities``).
 
     Fails: "In 1990 about 26,000 troops came" with a claim that says 1989, or 20,000, or says
     26,000 only in its note. Passes: the same with a claim, date or value of 1990 and 26,000.
