@@ -40,6 +40,7 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _GENERATED = re.compile(r"[\w.]+_\d+")
 _RULE = re.compile(r"([\w-]+):\s*([^;]+)")
 _LENGTHS = {"d", "x", "y", "transform", "viewBox", "width", "height"}
+_MONTH = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)[a-z]+")
 _DROPPED = {"font-family", "stroke-linejoin", "stroke-linecap", "stroke-dashoffset"}
 _SAYS_NOTHING = {"text-anchor": "start", "transform": "rotate(-0 ", "clip-path": "url("}
 
@@ -174,6 +175,11 @@ def legend(axes: Axes, x: float, y: float, entries: Iterable[tuple[dict[str, Any
         else:
             axes.plot([x, x + 16], [middle, middle], **style)
         axes.text(x + 21, middle + 2.5, words, fontsize=SMALL)
+
+
+def thin(words: str) -> str:
+    """Shorten the names of months in dates."""
+    return _MONTH.sub(r"\1", words)
 
 
 def column(axes: Axes, x: float, y: float, lines: Iterable[str], **style: Any) -> None:
