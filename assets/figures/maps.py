@@ -60,7 +60,7 @@ class Window:
         return path.clip_to_bbox(Bbox(((0, 0), (MEASURE, self.height))))
 
 
-REGION = Window(43.75, 38.3, 50.75, 41.95)
+REGION = Window(43.6, 38.37, 51.0, 41.93)
 DISTRICTS = Window(45.54, 38.86, 47.66, 40.48)
 
 STATE = {"facecolor": "none", "edgecolor": INK, "linewidth": 0.9}
@@ -84,7 +84,7 @@ def region() -> str:
         area(axes, REGION, rings, **TAKEN)
     area(axes, REGION, shapes["oblast"], **OBLAST)
     places(axes, REGION, data, "region")
-    legend(axes, 44, 203, [(OBLAST, "former oblast"), (TAKEN, "seven districts")])
+    legend(axes, 44, 188, [(OBLAST, "former oblast"), (TAKEN, "seven districts")])
     return svg(figure, data.need("title", str), data.need("region", str))
 
 
