@@ -20,7 +20,7 @@ def draw() -> str:
     told = [lines(row) for row in rows]
     height = sum(NAMED + DRAWN + COUNTED * len(lines) + 5 for lines in told)
     figure, paper = canvas(height + 16)
-    axes = chart(figure, 1, 0, MEASURE - 46, height)
+    axes = chart(figure, 2.5, 0, MEASURE - 46, height)
     axes.set(xlim=(0, LARGEST), ylim=(height, 0))
     axes.set_xticks(range(0, LARGEST + 1, 100))
     top = 0.0

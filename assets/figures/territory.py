@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 NAME = "territory"
 ROW, THICK = 12.5, 6.5
-AREA, LOST, REGAINED = (72.0, 172.0), 198.0, 250.0  # where the columns of the districts stand
+AREA, LOST, REGAINED = (72.0, 166.0), 198.0, 250.0  # where the columns of the districts stand
 SHARE = (146.0, MEASURE - 12)
 
 

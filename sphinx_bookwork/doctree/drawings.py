@@ -56,10 +56,10 @@ class PlaceDrawings(SphinxPostTransform):
         for node in self.document.findall(nodes.Element):
             taken.update(node.get("ids", ()))
         for image in list(self.document.findall(nodes.image)):
-            if CLASS not in image["classes"] or not image.get("alt"):
+            if CLASS not in image["classes"]:
                 continue
             try:
-                svg = to_inline(Path(self.env.srcdir) / image["uri"], taken)
+                svg = self._drawing(image, taken)
             except (OSError, DrawingError) as error:
                 logger.warning(
                     "no drawing for the page: %r: %s; correct it, or take off the class 'inline'",
@@ -72,6 +72,11 @@ class PlaceDrawings(SphinxPostTransform):
                 continue
             kept = {k: v for k, v in image.attributes.items() if k in ("alt", "details", "ids")}
             image.replace_self(inline_drawing("", svg=svg, **kept))
+
+    def _drawing(self, image: nodes.image, taken: set[str]) -> str:
+        if not image.get("alt"):
+            raise DrawingError("it has no alternative text; say in 'alt' what it shows")
+        return to_inline(Path(self.env.srcdir) / image["uri"], taken)
 
 
 def to_inline(path: Path, taken: set[str]) -> str:

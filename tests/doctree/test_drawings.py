@@ -60,13 +60,21 @@ def test_a_drawing_is_described_at_length_as_an_image_is(project):
     assert "It rains in May." in page.get_element_by_id(target).text_content()
 
 
-def test_without_the_class_or_without_a_text_a_drawing_stays_an_image(project):
-    project.write("rain.svg", DRAWING)
-    project.write(
-        "index.md", "# Book\n\n![Rain](rain.svg)\n\n```{image} rain.svg\n:class: inline\n```\n"
-    )
+def test_without_the_class_a_drawing_stays_an_image(project):
+    project.write("rain.svg", DRAWING).write("index.md", "# Book\n\n![Rain](rain.svg)\n")
     page = (project.build("html").out / "index.html").read_text("utf-8")
-    assert "<svg class" not in page and page.count("rain.svg") > 1
+    assert "<svg class" not in page and "rain.svg" in page
+
+
+def test_a_drawing_without_a_text_stops_the_build(project):
+    project.write("rain.svg", DRAWING)
+    build = project.write("index.md", "# Book\n\n```{image} rain.svg\n:class: inline\n```\n").build(
+        "html"
+    )
+    assert build.status == 1
+    assert (
+        "index.md:3: WARNING: no drawing for the page: 'rain.svg': it has no alternat" in build.log
+    )
 
 
 BAD = {
