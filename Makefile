@@ -116,7 +116,7 @@ reference: | $(READY) ## The package's documentation, as site and as a book: _bu
 		$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b html \
 		reference $(BUILD)/reference/html
 
-figures: | $(READY) ## Draw the covers and the charts anew from their data: assets/
+figures: | $(READY) ## Draw the covers, maps and charts anew from their data: assets/
 	$(BIN)/python assets/cover/cover.py
 	$(BIN)/python assets/figures
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import runpy
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import etree
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +55,49 @@ def test_a_picture_can_be_shown_under_a_strict_policy_and_by_night(path: Path):
     assert len(ids) == len(set(ids)) and not [i for i in ids if re.search(r"_\d+$", i)]
 
 
+def shown() -> dict[str, str]:
+    """What a chapter has of each picture: its figure and the description behind it."""
+    block = re.compile(
+        r"^```\{figure\} [./]*assets/figures/(\S+)\n.*?^```\n\n^```\{long-description\}\n.*?^```$",
+        re.MULTILINE | re.DOTALL,
+    )
+    return {
+        match[1]: match[0]
+        for path in (ROOT / "docs").rglob("*.md")
+        for match in block.finditer(path.read_text(encoding="utf-8"))
+    }
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_shown_with_name_texts_and_description(name: str):
+    told = shown()[name]
+    assert all(f"\n:{option}: " in told for option in ("name", "alt"))
+    assert "\n:class: inline\n" in told
+
+
+def test_the_way_of_a_claim_has_the_numbers_of_the_ledger_and_of_the_text():
+    claims = [
+        claim
+        for path in (ROOT / "docs" / "claims").glob("*.yml")
+        for claim in yaml.safe_load(path.read_text("utf-8"))
+    ]
+    sources = [source for claim in claims for source in claim["sources"]]
+    statuses = Counter(claim["status"] for claim in claims)
+    page = [claim["status"] for claim in claims if claim["id"][0] == "s"]
+    expected = {
+        *statuses.values(),
+        *Counter(page).values(),
+        *(len(claims), len(page), len(claims) - len(page)),
+        len({source["key"] for source in sources}),
+        len({source["key"] for source in sources if source["seen"] == "yes"}),
+    }
+    drawn = etree.fromstring((FIGURES / "verdicts.svg").read_bytes())
+    words = " ".join(text.text for text in drawn.iter(f"{SVG}text"))
+    assert expected <= {*map(int, re.findall(r"\d+", words))}
+    told = shown()["verdicts.svg"].partition("{long-description}")[2]
+    assert {*re.findall(r"\d+", words)} == {*re.findall(r"\d+", told)}, "correct the description"
+
+
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict:
     """The names of the module that reads the pictures' data, from copies a test may spoil."""
@@ -73,6 +118,25 @@ BAD = {
     "no alternative text": ("map", "region: >-", "region_: >-", "no 'region'"),
     "an unknown claim": ("map", "claims: [f081]", "claims: [f999]", "no such claim: 'f999'"),
     "no claim": ("map", "claims: [f081]", "claims: []", "'claims' is empty"),
+    "a share that the ledger does not have": (
+        *("territory", "percent: 16,", "percent: 17,"),
+        "'17' in '17 per cent' is not in s28",
+    ),
+    "a count that nobody gave": (
+        "displaced",
+        "168,",
+        "169,",
+        "'169,000' in '169,000' is not in s24",
+    ),
+    "a result of another election": ("elections", "percent: 76.84", "percent: 77.84", "'77.84'"),
+    "a day on which nobody took office": (
+        "heads-of-state",
+        "1993-10-10",
+        "1993-10-11",
+        "11 October",
+    ),
+    "a date of another event": ("chronology", "1994-05-12", "1994-05-13", "'13 May 1994'"),
+    "an unknown people": ("displaced", "people: Armenians", "people: Arm", "unknown people: 'Arm'"),
     "no YAML": ("map", "places:", "places: {", "no YAML"),
 }
 
@@ -83,6 +147,6 @@ def test_bad_data_stops_the_drawing(data: dict, name: str, old: str, new: str, m
     assert old in path.read_text("utf-8")
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     with pytest.raises(data["Fault"]) as fault:
-        for draw in PICTURES.values():
-            draw()
+        for drawn in ("map.svg", "districts.svg") if name == "map" else [f"{name}.svg"]:
+            PICTURES[drawn]()
     assert re.match(rf"{path}:\d+: ", str(fault.value)) and message in str(fault.value)

@@ -14,7 +14,6 @@ ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "assets"
 TEXT_FACES = sorted((ASSETS / "fonts").glob("SourceSerif4*.ttf"))
 LETTERS = "əƏğĞıİşŞçÇöÖüÜ–—‘’“”…№ЖжЫыЁё"
-CHARTS = ("displaced", "heads_of_state", "territory")
 
 
 def features(font: TTFont) -> set[str]:
@@ -45,13 +44,6 @@ def test_web_fonts_stay_out_of_the_printers_folder():
     assert not list((ASSETS / "fonts").rglob("*.woff2"))
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_what_its_script_draws(name: str):
-    script = ASSETS / "figures" / f"{name}.py"
-    drawn = runpy.run_path(str(script))["draw"]()
-    assert script.with_name(f"{name.replace('_', '-')}.svg").read_text("utf-8") == drawn
-
-
 def test_the_covers_are_what_their_script_draws():
     for path, drawn in runpy.run_path(str(ASSETS / "cover" / "cover.py"))["pictures"]().items():
         assert path.read_text(encoding="utf-8") == drawn, path.name
@@ -76,7 +68,11 @@ def claims_of(data: object) -> set[str]:
     return set(data.get("claims", ())).union(*map(claims_of, data.values()))
 
 
-@pytest.mark.parametrize("path", sorted((ASSETS / "figures").glob("*.yml")), ids=lambda p: p.stem)
+# What the way of a claim shows is counted, not written down.
+DATA = [path for path in (ASSETS / "figures").glob("*.yml") if path.stem != "verdicts"]
+
+
+@pytest.mark.parametrize("path", sorted(DATA), ids=lambda path: path.stem)
 def test_every_number_in_a_chart_rests_on_a_claim_of_the_ledger(path: Path):
     ledger = {
         claim["id"]

@@ -6,13 +6,25 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import chronology
+import displaced
+import elections
+import heads_of_state
 import maps
+import territory
+import verdicts
 from data import Fault
 
 HERE = Path(__file__).parent
 PICTURES: dict[str, Callable[[], str]] = {
+    "chronology.svg": chronology.draw,
+    "displaced.svg": displaced.draw,
     "districts.svg": maps.districts,
+    "elections.svg": elections.draw,
+    "heads-of-state.svg": heads_of_state.draw,
     "map.svg": maps.region,
+    "territory.svg": territory.draw,
+    "verdicts.svg": verdicts.draw,
 }
 
 

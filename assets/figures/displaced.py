@@ -1,66 +1,69 @@
-"""Draw ``displaced.svg``: how many people were displaced, as a range with a mark for each count."""
+"""How many people were displaced: each group with the range of counts, and who counted."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import Any
+from data import Row, proven, read
+from drawing import INK, MEASURE, RULE, SIZE, SMALL, canvas, chart, svg
+from matplotlib.axes import Axes
 
-import yaml
-
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # a script, not a package: its modules are one folder up
-
-from lettering import text  # noqa: E402
-from picture import CAPTION, CAPTION_BOLD, INK, MEASURE, Scale, dot, line, svg  # noqa: E402
-
-TITLE = "People displaced, 1988–2023, by origin, in thousands"
-ROW = 22.0
-SOLID = "Azerbaijanis"  # the other people's marks are rings
-
-
-def figure(count: dict[str, Any]) -> str:
-    """A count in thousands as printed: ``500+`` where the source says more than that."""
-    return f"{count['thousands']:.0f}{'+' if count.get('more') else ''}"
-
-
-def counters(row: dict[str, Any]) -> str:
-    """All counts of a row with their counters, in words."""
-    return ", ".join(f"{figure(count)} {count['counter']}" for count in row["counts"])
-
-
-def drawn(row: dict[str, Any], top: float, scale: Scale) -> list[str]:
-    """A row: who, the range with a mark for each count, and the range in figures."""
-    counts, y = row["counts"], top + 14
-    at = [scale(count["thousands"]) for count in counts]
-    ends = figure(counts[0]).rstrip("+") + "–" if len(counts) > 1 else ""
-    parts = [text(row["who"], 0, top + 7, CAPTION, fill=INK)]
-    parts.append(line(scale(0), y, at[-1], y, width=0.25))
-    parts.append(line(at[0], y, at[-1], y, width=1.8))
-    parts += [dot(x, y, row["people"] == SOLID) for x in at]
-    return [*parts, text(ends + figure(counts[-1]), at[-1] + 6, y + 2.6, CAPTION_BOLD, fill=INK)]
-
-
-def axis(y: float, scale: Scale) -> list[str]:
-    """The base line, labelled in hundreds of thousands."""
-    parts = [line(scale(0), y, scale(700), y)]
-    for thousands in range(0, 701, 100):
-        x = scale(thousands)
-        parts.append(line(x, y, x, y + 3))
-        anchor = "middle" if thousands else "start"
-        parts.append(text(str(thousands), x, y + 11, CAPTION, anchor, fill=INK))
-    return parts
+NAME = "displaced"
+LARGEST = 700
+MARKS = {"Azerbaijanis": "o", "Armenians": "D"}  # a mark of its own for each people
+NAMED, DRAWN, COUNTED = 9.5, 8.0, 9.0  # heights of a row's three kinds of lines
+WIDTH = 78  # letters in a line of counters
 
 
 def draw() -> str:
-    """The picture."""
-    rows = yaml.safe_load((HERE / "displaced.yml").read_text("utf-8"))["rows"]
-    scale = Scale(0, 700, 1, MEASURE - 36)
-    parts = [part for i, row in enumerate(rows) for part in drawn(row, ROW * i, scale)]
-    y = ROW * len(rows) + 3
-    told = "; ".join(f"{row['who']}: {counters(row)}" for row in rows) + "."
-    return svg((MEASURE, round(y + 14)), TITLE, told, parts + axis(y, scale))
+    """Draw a range for each group, with a mark for each count, and who counted under it."""
+    data = read(NAME)
+    rows = data.rows("rows")
+    told = [lines(row) for row in rows]
+    height = sum(NAMED + DRAWN + COUNTED * len(lines) + 5 for lines in told)
+    figure, paper = canvas(height + 16)
+    axes = chart(figure, 2.5, 0, MEASURE - 46, height)
+    axes.set(xlim=(0, LARGEST), ylim=(height, 0))
+    axes.set_xticks(range(0, LARGEST + 1, 100))
+    top = 0.0
+    for row, counters in zip(rows, told, strict=True):
+        paper.text(0, top + NAMED - 2, row.need("who", str), weight=600, fontsize=SIZE)
+        y = top + NAMED + DRAWN / 2
+        ranged(axes, row, y)
+        for i, line in enumerate(counters):
+            paper.text(0, y + DRAWN / 2 + COUNTED * (i + 1) - 2, line, fontsize=SMALL)
+        top = y + DRAWN / 2 + COUNTED * len(counters) + 5
+    return svg(figure, data.need("title", str), data.need("alt", str))
 
 
-if __name__ == "__main__":
-    (HERE / "displaced.svg").write_text(draw(), encoding="utf-8")
+def ranged(axes: Axes, row: Row, y: float) -> None:
+    """Draw one group's counts, from the lowest to the highest."""
+    counts = [count.need("thousands", float) for count in row.rows("counts")]
+    mark = MARKS.get(row.need("people", str))
+    if mark is None:
+        raise row.fault(f"unknown people: {row['people']!r}; name one of {', '.join(MARKS)}")
+    axes.plot([0, max(counts)], [y, y], color=INK, linewidth=0.25)
+    axes.plot([min(counts), max(counts)], [y, y], color=INK, linewidth=RULE)
+    axes.plot(counts, [y] * len(counts), mark, color=INK, markersize=4 if mark == "o" else 3.4,
+              markeredgewidth=0)  # fmt: skip
+    ends = [figure_of(count) for count in row.rows("counts")]
+    label = f"{ends[0].rstrip('+')}–{ends[-1]}" if len(ends) > 1 else ends[0]
+    axes.text(max(counts) + 12, y + 2.6, label, weight=600, fontsize=SIZE)
+
+
+def figure_of(count: Row) -> str:
+    """Print a count in thousands: ``500+`` where the source says more than that."""
+    return f"{count.need('thousands', float):.0f}{'+' if count.get('more') else ''}"
+
+
+def lines(row: Row) -> list[str]:
+    """Name all counts of a group with their counters, in lines; every one is in the ledger."""
+    broken = [""]
+    for count in row.rows("counts"):
+        number = f"{count.need('thousands', float) * 1000:,.0f}"
+        proven(row, number)
+        words = f"{'over ' if count.get('more') else ''}{number}, {count.need('counter', str)}"
+        if broken[-1] and len(broken[-1]) + len(words) > WIDTH:
+            broken[-1] += ";"
+            broken.append(words)
+        else:
+            broken[-1] += f"; {words}" if broken[-1] else words
+    return broken

@@ -19,8 +19,10 @@ import matplotlib as mpl
 from lxml import etree
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 FONTS = Path(__file__).parents[1] / "fonts"
 FACE = "Source Serif 4 Caption"
@@ -40,6 +42,7 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _GENERATED = re.compile(r"[\w.]+_\d+")
 _RULE = re.compile(r"([\w-]+):\s*([^;]+)")
 _LENGTHS = {"d", "x", "y", "transform", "viewBox", "width", "height"}
+_MONTH = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)[a-z]+")
 _DROPPED = {"font-family", "stroke-linejoin", "stroke-linecap", "stroke-dashoffset"}
 _SAYS_NOTHING = {"text-anchor": "start", "transform": "rotate(-0 ", "clip-path": "url("}
 
@@ -93,6 +96,7 @@ def chart(figure: Figure, left: float, top: float, right: float, foot: float) ->
 
 def svg(figure: Figure, title: str, description: str) -> str:
     """Save a picture, named for those who do not see it."""
+    _fits(figure)
     file = io.BytesIO()
     metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     figure.savefig(file, format="svg", metadata=metadata)
@@ -110,6 +114,17 @@ def svg(figure: Figure, title: str, description: str) -> str:
     etree.cleanup_namespaces(shell)
     etree.indent(shell, " ")
     return etree.tostring(shell, encoding="unicode") + "\n"
+
+
+def _fits(figure: Figure) -> None:
+    """Raise ``ValueError`` where words would be cut off at the picture's edge."""
+    FigureCanvasAgg(figure).draw()
+    width, height = figure.bbox.size
+    for text in figure.findobj(Text):
+        box = text.get_window_extent()
+        beyond = max(-box.x0, box.x1 - width, -box.y0 - 3, box.y1 - height - 3)  # boxes have air
+        if text.get_text() and beyond > 1:
+            raise ValueError(f"no room for {text.get_text()!r}; shorten it or move it")
 
 
 def _tidy(root: etree._Element) -> None:
@@ -174,6 +189,11 @@ def legend(axes: Axes, x: float, y: float, entries: Iterable[tuple[dict[str, Any
         else:
             axes.plot([x, x + 16], [middle, middle], **style)
         axes.text(x + 21, middle + 2.5, words, fontsize=SMALL)
+
+
+def thin(words: str) -> str:
+    """Shorten the names of months in dates."""
+    return _MONTH.sub(r"\1", words)
 
 
 def column(axes: Axes, x: float, y: float, lines: Iterable[str], **style: Any) -> None:

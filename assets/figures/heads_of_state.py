@@ -1,131 +1,97 @@
-"""Draw ``heads-of-state.svg``: who headed the state from 1990, and in detail in 1992 and 1993."""
+"""Who headed the state from 1990, and in detail in 1992 and 1993."""
 
 from __future__ import annotations
 
-import calendar
-import sys
+from calendar import month_name, monthrange
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-import yaml
+from data import Row, proven, read
+from drawing import INK, MEASURE, SIZE, SMALL, canvas, chart, svg
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # a script, not a package: its modules are one folder up
-
-from lettering import text  # noqa: E402
-from picture import CAPTION, CAPTION_BOLD, INK, MEASURE, Scale, line, shape, svg  # noqa: E402
-
-TITLE = "Heads of state of Azerbaijan since 1990"
-DESCRIPTION = (
-    "Two time lines. The first, 1990 to 2026: Ayaz Mütəllibov to 1992, Əbülfəz Elçibəy 1992 to "
-    "1993, Heydər Əliyev 1993 to 2003, İlham Əliyev since. The second enlarges 1992 and 1993 and "
-    "shows the acting heads of state: Yaqub Məmmədov from 6 March to 14 May 1992 and on 18-19 May, "
-    "İsa Qəmbər from then to June, Heydər Əliyev from 24 June to 10 October 1993."
-)
-LATEST = date(2026, 7, 1)  # the book's knowledge ends in June 2026
-ROW, THICK = 13.0, 6.5
+NAME = "heads-of-state"
+FIRST, LATEST = date(1990, 1, 1), date(2026, 7, 1)  # the book's knowledge ends in June 2026
+DETAIL = date(1992, 1, 1), date(1993, 12, 31)
+ROW, THICK = 13.0, 0.5  # of a row, in points; of a bar, in rows
 QUARTERS = {1: "", 4: "April", 7: "July", 10: "Oct"}
 
-# What stands beside each bar of the enlarged years: days, where the axis is too coarse for them.
-DETAIL = {
-    "Ayaz Mütəllibov": ", to 6 March; 14–15 May",
-    "Yaqub Məmmədov": ", 6 March–14 May; 18–19 May",
-    "İsa Qəmbər": ", mid-May–June",
-    "Əbülfəz Elçibəy": "",
-    "Heydər Əliyev": ", acting, then president",
-}
+
+def draw() -> str:
+    """Draw two time lines, of all the years and of the two in which heads of state changed most."""
+    data = read(NAME)
+    terms, law = data.rows("terms"), data.need("in_law_only", Row)
+    for term in (*terms, law):
+        proven(term, *(words(term.need(end, str)) for end in ("start", "end")))
+    names = list(dict.fromkeys(term.need("name", str) for term in terms))
+    short = [term for term in terms if span(term["start"])[0] <= DETAIL[1].toordinal()]
+    labels = {row.need("name", str): row.need("days", str) for row in data.rows("detail")}
+    first = ROW * len(names) + 2
+    height = first + 15 + ROW * len(labels) + 2 + 14
+    figure, _ = canvas(height)
+    above = timeline(chart(figure, 0, 0, MEASURE, first), names, FIRST, LATEST)
+    for name in names:
+        own = [term for term in terms if term["name"] == name]
+        bars(above, own, names.index(name), name, weight=600)
+    years(above, [(date(year, 1, 1), str(year)) for year in range(1990, 2026, 5)])
+    below = timeline(chart(figure, 0, first + 15, MEASURE, height - 14), list(labels), *DETAIL)
+    y = list(labels).index(law["name"])
+    ends = (span(law["start"])[0], span(law["end"])[1])
+    below.plot(ends, (y, y), color=INK, linewidth=1.2, linestyle=(0, (1, 1.6)))
+    for name, days in labels.items():
+        own = [term for term in short if term["name"] == name]
+        bars(below, own, list(labels).index(name), f"{name}{days}", fontsize=SMALL)
+    months = [(year, month) for year in (DETAIL[0].year, DETAIL[1].year) for month in QUARTERS]
+    years(below, [(date(y, month, 1), QUARTERS[month] or str(y)) for y, month in months])
+    return svg(figure, data.need("title", str), data.need("alt", str))
+
+
+def timeline(axes: Axes, rows: list[str], start: date, end: date) -> Axes:
+    """Lay out a time line with a row for each name."""
+    axes.set(xlim=(start.toordinal(), end.toordinal()), ylim=(len(rows) - 0.35, -0.5))
+    return axes
+
+
+def years(axes: Axes, ticks: list[tuple[date, str]]) -> None:
+    """Label the base line; the first label begins at its tick, not left of the picture."""
+    labels = axes.set_xticks([day.toordinal() for day, _ in ticks], [words for _, words in ticks])
+    labels[0].label1.set_horizontalalignment("left")
+
+
+def bars(axes: Axes, terms: list[Row], y: int, label: str, **style: object) -> None:
+    """Draw one person's terms, solid for a president, hollow for acting, and the name beside."""
+    low, high = axes.get_xlim()
+    least = (high - low) / MEASURE * 1.2  # a day can be seen
+    for term in terms:
+        left, right = span(term["start"]), span(term["end"])
+        corners = [
+            (max(day, low), y + side)
+            for day, side in zip(left, (-THICK / 2, THICK / 2), strict=True)
+        ]
+        tops = [min(max(day, first + least), high) for day, first in zip(right, left, strict=True)]
+        corners += [(tops[1], y + THICK / 2), (tops[0], y - THICK / 2)]
+        acting = {"president": False, "acting": True}[term.need("capacity", str)]
+        axes.add_patch(Polygon(corners, facecolor="none" if acting else INK, edgecolor=INK))
+    start, end = max(span(terms[0]["start"])[0], low), min(span(terms[-1]["end"])[1], high)
+    gap = (high - low) / MEASURE * 5
+    left = end > (low + high) / 2
+    place = (start - gap, "right") if left else (end + gap, "left")
+    axes.text(place[0], y + 0.19, label, ha=place[1], **{"fontsize": SIZE, **style})
 
 
 def span(when: str) -> tuple[int, int]:
     """First and last possible day of a date: the same day, unless only the month is known."""
     if not when:
-        return LATEST.toordinal(), LATEST.toordinal()
-    year, month, *day = map(int, str(when).split("-"))
+        return (LATEST.toordinal(),) * 2
+    year, month, *day = map(int, when.split("-"))
     if day:
         return (date(year, month, day[0]).toordinal(),) * 2
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, 1).toordinal(), date(year, month, last).toordinal()
+    return date(year, month, 1).toordinal(), date(
+        year, month, monthrange(year, month)[1]
+    ).toordinal()
 
 
-def term(entry: dict[str, Any], y: float, scale: Scale) -> str:
-    """One term of office: solid for presidents, hollow for acting; unsure ends slant."""
-    start, end = span(entry["start"]), span(entry["end"])
-    left = [max(scale(day), scale.left) for day in start]
-    right = [min(scale(day), scale.right) for day in end]
-    right = [max(x, low + 1.2) for x, low in zip(right, left, strict=True)]  # a day can be seen
-    top, foot = y - THICK / 2, y + THICK / 2
-    corners = [(left[0], top), (right[0], top), (right[1], foot), (left[1], foot)]
-    return shape(corners, filled=entry["capacity"] == "president")
-
-
-def axis(y: float, scale: Scale, ticks: list[tuple[date, str]]) -> list[str]:
-    """A base line with labelled ticks."""
-    parts = [line(scale.left, y, scale.right, y)]
-    for day, label in ticks:
-        x = scale(day.toordinal())
-        parts.append(line(x, y, x, y + 3))
-        parts.append(text(label, x, y + 11, CAPTION, "middle" if x > 8 else "start", fill=INK))
-    return parts
-
-
-def overview(data: dict[str, Any]) -> tuple[list[str], float]:
-    """The whole time, presidents and acting heads in a row each; the parts and their height."""
-    scale = Scale(date(1990, 1, 1).toordinal(), LATEST.toordinal())
-    parts: list[str] = []
-    names = list(dict.fromkeys(entry["name"] for entry in data["terms"]))
-    for name in names:
-        y = ROW * (names.index(name) + 0.5)
-        own = [entry for entry in data["terms"] if entry["name"] == name]
-        parts += [term(entry, y, scale) for entry in own]
-        end, start = scale(span(own[-1]["end"])[1]), scale(span(own[0]["start"])[0])
-        x, anchor = (start - 5, "end") if end == scale.right else (end + 5, "start")
-        parts.append(text(name, x, y + 2.6, CAPTION_BOLD, anchor, fill=INK))
-    y = ROW * len(names) + 3
-    years = [(date(year, 1, 1), str(year)) for year in range(1990, 2026, 5)]
-    return parts + axis(y, scale, years), y + 14
-
-
-def detail(data: dict[str, Any], top: float) -> tuple[list[str], float]:
-    """1992 and 1993 enlarged, with days; the parts and the y of their foot."""
-    scale = Scale(date(1992, 1, 1).toordinal(), date(1993, 12, 31).toordinal())
-    parts: list[str] = []
-    for i, (name, days) in enumerate(DETAIL.items()):
-        y = top + ROW * (i + 0.5)
-        own = [entry for entry in data["terms"] if entry["name"] == name]
-        inside = [entry for entry in own if span(entry["start"])[0] < scale.high]
-        if name == data["in_law_only"]["name"]:
-            days_in_law = (span(data["in_law_only"][end])[1] for end in ("start", "end"))
-            x, x2 = map(scale, days_in_law)
-            parts.append(line(x, y, x2, y, width=1.2, dash="1.2 2"))
-        parts += [term(entry, y, scale) for entry in inside]
-        parts += beside(name, days, inside, y, scale)
-    y = top + ROW * len(DETAIL) + 3
-    ticks = [
-        (date(year, month, 1), label or str(year))
-        for year in (1992, 1993)
-        for month, label in QUARTERS.items()
-    ]
-    return parts + axis(y, scale, ticks), y + 14
-
-
-def beside(name: str, days: str, own: list[dict[str, Any]], y: float, scale: Scale) -> list[str]:
-    """Name and days beside a bar of the detail: to its right where there is room."""
-    end = min(scale(span(own[-1]["end"])[1]), scale.right)
-    label = f"{name}{days}"
-    if end < 0.5 * MEASURE:
-        return [text(label, end + 5, y + 2.6, CAPTION, fill=INK)]
-    start = scale(span(own[0]["start"])[0])
-    return [text(label, start - 5, y + 2.6, CAPTION, "end", fill=INK)]
-
-
-def draw() -> str:
-    """The picture."""
-    data = yaml.load((HERE / "heads-of-state.yml").read_text("utf-8"), yaml.BaseLoader)
-    first, foot = overview(data)
-    second, height = detail(data, foot + 10)
-    return svg((MEASURE, round(height + 2)), TITLE, DESCRIPTION, first + second)
-
-
-if __name__ == "__main__":
-    (HERE / "heads-of-state.svg").write_text(draw(), encoding="utf-8")
+def words(when: str) -> str:
+    """Say a date as it is printed; one still open says nothing."""
+    year, month, day = [*map(int, when.split("-")), 0, 0][:3] if when else (0, 0, 0)
+    return f"{day or ''} {month_name[month]} {year or ''}".strip()

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from itertools import starmap
 from math import cos, radians
 from typing import Any
 
 import outlines
 from data import DOCS, Row, proven, read
-from drawing import DARK, INK, LINE, MEASURE, PALE, SIZE, SMALL, TINT, canvas, column, legend, svg
+from drawing import (
+    DARK,
+    INK,
+    LINE,
+    MEASURE,
+    PALE,
+    SIZE,
+    SMALL,
+    TINT,
+    canvas,
+    column,
+    legend,
+    svg,
+    thin,
+)
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
@@ -24,7 +37,6 @@ BESIDE = {
     "above": (0.0, -4.5, "center"),
     "below": (0.0, 9.0, "center"),
 }
-LONG = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)[a-z]+")
 DOTTED, DASHED = (0, (0.8, 1.6)), (0, (4.0, 2.0))
 
 
@@ -48,7 +60,7 @@ class Window:
         return path.clip_to_bbox(Bbox(((0, 0), (MEASURE, self.height))))
 
 
-REGION = Window(43.75, 38.3, 50.75, 41.95)
+REGION = Window(43.6, 38.37, 51.0, 41.93)
 DISTRICTS = Window(45.54, 38.86, 47.66, 40.48)
 
 STATE = {"facecolor": "none", "edgecolor": INK, "linewidth": 0.9}
@@ -72,7 +84,7 @@ def region() -> str:
         area(axes, REGION, rings, **TAKEN)
     area(axes, REGION, shapes["oblast"], **OBLAST)
     places(axes, REGION, data, "region")
-    legend(axes, 44, 203, [(OBLAST, "former oblast"), (TAKEN, "seven districts")])
+    legend(axes, 44, 188, [(OBLAST, "former oblast"), (TAKEN, "seven districts")])
     return svg(figure, data.need("title", str), data.need("region", str))
 
 
@@ -150,4 +162,4 @@ def district(axes: Axes, point: Point, place: Row) -> None:
 
 def dates(place: Row) -> list[str]:
     """When a place was lost and regained, in two lines, with short names of months."""
-    return [LONG.sub(r"\1", place.need(column, str)) for column in ("lost", "back")]
+    return [thin(place.need(column, str)) for column in ("lost", "back")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_bookwork.doctree import (
     blocks,
     descriptions,
+    drawings,
     expand,
     labels,
     language,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     numbering.setup(app)
     expand.setup(app)
     descriptions.setup(app)
+    drawings.setup(app)
     return {
         "env_version": ENV_VERSION,
         "parallel_read_safe": True,

@@ -30,10 +30,11 @@ class Accessibility:
 
 def describe(pages: list[Page], files: Iterable[str]) -> Accessibility:
     """Return what ``pages``, which use ``files``, offer."""
-    pictures = [image for page in pages for image in page.find("//h:img[not(@alt='')]")]
-    described = all(picture.get("alt") for picture in pictures)
+    shown = "//h:img[not(@alt='')] | //s:svg[@role='img']"
+    pictures = [image for page in pages for image in page.find(shown)]
+    described = all(picture.get("alt") or picture.get("aria-label") for picture in pictures)
     formulas = any(page.find("//m:math") for page in pages)
-    explained = any(page.find("//h:*[@aria-details]") for page in pages)
+    explained = any(page.find("//*[@aria-details]") for page in pages)
     has_index = any("index" in page.kinds for page in pages)
     marked = any(page.find(BREAKS) for page in pages)
     paged = any(page.find("//h:nav[@role='doc-pagelist']") for page in pages)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_bookwork.doctree.descriptions import CLASS, described_image, long_description
+from sphinx_bookwork.doctree.drawings import inline_drawing
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -31,7 +32,8 @@ class description_entry(nodes.General, nodes.Element):
 
 def gather_descriptions(document: nodes.document, title: str) -> None:
     """Move every long description to the end of the document and leave a link in its place."""
-    pictures = {image["details"]: image for image in document.findall(described_image)}
+    shown: list[Element] = [*document.findall(described_image), *document.findall(inline_drawing)]
+    pictures = {node["details"]: node for node in shown if "details" in node}
     section = descriptions_section("", title=title)
     for node in list(document.findall(long_description)):
         target = node["ids"][0]

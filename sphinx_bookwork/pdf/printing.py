@@ -63,6 +63,7 @@ class PrintBuilder(Builder):
 
     format = "html"
     allow_parallel = False
+    inlines_drawings = False
     default_translator_class = PrintTranslator
     supported_image_types = [  # noqa: RUF012  # Sphinx declares it so
         "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
