@@ -1,10 +1,11 @@
-"""The print edition: the builder ``bookpdf``."""
+"""The print edition: the builders ``bookpdf`` and ``bookchapters``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sphinx_bookwork.pdf.builder import BookPdfBuilder
+from sphinx_bookwork.pdf.chapters.builder import BookChaptersBuilder
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
 from sphinx_bookwork.settings import register
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register builder and settings; the entry point may come here alone."""
+    """Register builders and settings; the entry point may come here alone."""
     for extension in ("gate", "remedies", "remote", "doctree"):
         app.setup_extension(f"sphinx_bookwork.{extension}")
     register(app, PrintSettings, PREFIX)
     app.add_builder(BookPdfBuilder)
+    app.add_builder(BookChaptersBuilder)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

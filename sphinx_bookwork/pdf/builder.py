@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 from sphinx.locale import __
 from sphinx.util import logging
 
@@ -14,8 +11,8 @@ from sphinx_bookwork.files import swap
 from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import finish, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pdf.descriptions import Descriptions
 from sphinx_bookwork.pdf.printing import MAP_NAME, PrintBuilder, PrintError
-from sphinx_bookwork.pdf.units import Unit
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +41,9 @@ class BookPdfBuilder(PrintBuilder):
                 typesetter.engine.write(edition.pages, first, new)
                 typesetter.refuse_complaints(self.book)
                 logger.info(__("proving the book..."))
-                proved = self._prove(new, compositor.units, edition)
-                finish.finish(new, edition.labels, self.config.language)
+                proved = self.prove(new, edition.spans, compositor.units, edition, edition.labels)
+                describe = Descriptions(self.book, compositor.units, edition.targets.get)
+                finish.finish(new, edition.labels, self.config.language, describe)
                 self._page_map(edition, proved).write(page_map)
         except OSError as error:
             raise PrintError(
@@ -71,20 +69,6 @@ class BookPdfBuilder(PrintBuilder):
             omitted=omitted,
             texts=book_fingerprints(self.env) | proved.texts,
         )
-
-    def _prove(self, path: Path, units: list[Unit], edition: Edition) -> proof.Proof:
-        """Look every block of the source up in the pages; raise where one is not there."""
-        passages = []
-        for unit in units:
-            if unit.document is not None:
-                passage = proof.passage_of(unit.document, unit.name, edition.targets.get)
-                passages.append(replace(passage, pages=edition.spans[unit.name]))
-        titles = {chapter.title for chapter in self.book.chapters} | {self.config.project}
-        heads = frozenset(titles | set(self.running_titles.values()))
-        result = proof.prove(path, passages, edition.labels, heads)
-        if result.findings:
-            raise PrintError("\n".join(map(str, result.findings)))
-        return result
 
     def _named_targets(self, edition: Edition) -> dict[str, Place]:
         """Return the places of all targets of the source, under every name they have."""

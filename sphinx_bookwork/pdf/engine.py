@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from traceback import extract_tb
 from typing import BinaryIO
@@ -115,14 +116,25 @@ class Engine:
             page.links = [link for link in page.links if link[3].link]
         return document
 
-    def write(self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path) -> None:
+    def write(
+        self,
+        pages: list[weasyprint.Page],
+        first: weasyprint.Document,
+        path: Path,
+        title: str | None = None,
+    ) -> None:
         """Write ``pages`` as one tagged PDF/A-3a file with the metadata of ``first``.
+
+        ``title`` is another title than the one of ``first``.
 
         Its colours are those of sRGB, whose profile WeasyPrint brings along; the International
         Color Consortium lets everybody copy it unchanged.
         """
+        document = first.copy(pages)
+        document.metadata = copy(document.metadata)
+        document.metadata.title = title or document.metadata.title
         with self._listening():
-            first.copy(pages).write_pdf(path, pdf_variant="pdf/a-3a")
+            document.write_pdf(path, pdf_variant="pdf/a-3a")
 
     def write_bare(
         self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path | BinaryIO

@@ -6,6 +6,7 @@ and the view in which it opens.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -16,18 +17,30 @@ from roman_numerals import RomanNumeral
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.pdf.metadata import declare_ua
 
+#: Before the file and the target of a link into another file of the same book.
+SIBLING = "sibling:"
 
-def finish(path: Path, labels: list[str], language: str) -> None:
+
+def finish(
+    path: Path,
+    labels: list[str],
+    language: str,
+    describe: Callable[[str], str] = str,
+    begins_left: bool = False,
+) -> None:
     """Finish the PDF/A-3a file at ``path`` in its place.
 
-    It gets page labels (ISO 32000-1, 12.4.2), language and opening view, and says that it conforms
-    to PDF/UA-1 too (ISO 14289-1).
+    It gets page labels (ISO 32000-1, 12.4.2), language and opening view, says what its links lead
+    to in the words of ``describe``, and that it conforms to PDF/UA-1 too (ISO 14289-1).
     """
     with pikepdf.open(path) as pdf:
         declare_ua(pdf)
         _show_pixels(pdf)
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", ()):
+                _finish_link(annotation, describe)
         pdf.Root.PageLabels = Dictionary(Nums=Array(_label_ranges(labels)))
-        pdf.Root.PageLayout = Name.TwoPageRight
+        pdf.Root.PageLayout = Name.TwoPageLeft if begins_left else Name.TwoPageRight
         pdf.Root.PageMode = Name.UseOutlines
         pdf.Root.Lang = String(language.replace("_", "-"))
         preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
@@ -37,6 +50,22 @@ def finish(path: Path, labels: list[str], language: str) -> None:
             pdf.save(
                 new, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
             )
+
+
+def _finish_link(link: pikepdf.Object, describe: Callable[[str], str]) -> None:
+    """Say what a link within the book leads to; make one to another file of it a GoToR action.
+
+    (ISO 32000-1, 12.6.4.3; ISO 14289-1, 7.18.5.)
+    """
+    if link.get("/Subtype") != Name.Link:
+        return
+    uri = str(link.A.get("/URI", "")) if "/A" in link else ""
+    if "/Dest" in link:
+        link.Contents = String(describe(str(link.Dest)))
+    elif uri.startswith(SIBLING):
+        file, _, target = uri.removeprefix(SIBLING).partition("#")
+        link.Contents = String(describe(uri))
+        link.A = Dictionary(S=Name.GoToR, F=String(file), D=String(target))
 
 
 def _show_pixels(pdf: pikepdf.Pdf) -> None:

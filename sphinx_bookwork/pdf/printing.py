@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.pagemap import PageMap, Place
-from sphinx_bookwork.pdf import contents, fonts, images, pages
+from sphinx_bookwork.pdf import contents, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
@@ -180,6 +181,33 @@ class PrintBuilder(Builder):
     ) -> None:
         """Write the files of this edition; the old ones stay until the new ones are whole."""
         raise NotImplementedError
+
+    def prove(
+        self,
+        path: Path,
+        spans: Mapping[str, tuple[int, int]],
+        units: Iterable[Unit],
+        edition: Edition,
+        labels: list[str],
+    ) -> proof.Proof:
+        """Look every block of ``units`` up in a file's pages; raise where one is not there.
+
+        ``spans`` are the first and the last page of each in the file, ``labels`` its folios.
+        """
+        passages = [
+            replace(
+                proof.passage_of(unit.document, unit.name, edition.targets.get),
+                pages=spans[unit.name],
+            )
+            for unit in units
+            if unit.document is not None
+        ]
+        titles = {chapter.title for chapter in self.book.chapters} | {self.config.project}
+        heads = frozenset(titles | set(self.running_titles.values()))
+        result = proof.prove(path, passages, labels, heads)
+        if result.findings:
+            raise PrintError("\n".join(map(str, result.findings)))
+        return result
 
     def finish(self) -> None:
         """Everything is written in one piece by ``write_documents``."""
