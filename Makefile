@@ -14,6 +14,8 @@ SITE := $(BUILD)/html/index.html
 PDF  := $(BUILD)/pdf/$(SLUG).pdf
 EPUB := $(BUILD)/epub/$(SLUG).epub
 BOOKLET := $(BUILD)/booklet/$(SLUG)-booklet.pdf
+# The list of the chapters' files, which is written after them.
+CHAPTERS := $(BUILD)/chapters/chapters.json
 PRESS := $(BUILD)/press/$(SLUG)-press.pdf
 
 ifeq (,$(shell command -v $(PYTHON)))
@@ -26,7 +28,8 @@ QUIET := $(if $(findstring s,$(firstword -$(MAKEFLAGS))),--quiet)
 # How editions are made; a change here (or a document more or less) starts them over.
 MAKERS := sphinx_bookwork conf.py Makefile requirements.txt pyproject.toml assets/templates
 # What they show; the stylesheet of one is no reason to build the others again.
-OFFERED := $(strip $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub $(BUILD)/booklet/*.pdf))
+OFFERED := $(strip $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/epub/*.epub $(BUILD)/booklet/*.pdf \
+	$(BUILD)/chapters/*.pdf))
 # What has to conform to PDF/UA and PDF/A; sheets and files for print shops are neither.
 TAGGED = $(wildcard $(BUILD)/pdf/*.pdf $(BUILD)/chapters/*.pdf $(BUILD)/reference/pdf/*.pdf)
 WEB   := -assets/css/web.css
@@ -52,10 +55,10 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub booklet press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help html pdf epub booklet chapters press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
-.PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(PRESS)
+.PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -64,10 +67,11 @@ html: $(SITE) ## The site: _build/html/index.html
 pdf: $(PDF) ## The print edition: _build/pdf/ (and its page map)
 epub: $(EPUB) ## The e-book: _build/epub/ (builds the print edition first)
 booklet: $(BOOKLET) ## Sheets to print on both sides, fold and staple: _build/booklet/
+chapters: $(CHAPTERS) ## Each chapter of the print edition as a file of its own: _build/chapters/
 press: $(PRESS) ## Pages and cover for a print shop: _build/press/
 
 # The site offers the other editions, so it comes last, in a make that sees them.
-all: pdf epub booklet press ## All of the above
+all: pdf epub booklet chapters press ## All of the above
 	@$(MAKE) --no-print-directory html
 
 $(READY):
@@ -102,6 +106,12 @@ $(BOOKLET): $(PDF) | $(READY)
 	$(call free,$(@D))
 	@mkdir -p $(@D)
 	$(BIN)/python -m sphinx_bookwork.imposition $< -o $@ $(QUIET)
+
+# After the print edition, whose page numbers it then knows: each chapter is laid out once.
+$(CHAPTERS): $(PDF) | $(READY)
+	$(call free,$(@D))
+	$(SPHINX) -b bookchapters docs $(@D)
+	@touch $@
 
 $(PRESS): $(FRAME) $(FOR_PRINT) | $(READY)
 	$(call free,$(@D))

@@ -7,17 +7,21 @@ directive lists them with their sizes; its lines give patterns and names, in the
     ```{downloads}
     *.pdf: The print edition
     *.epub: The e-book
+    chapters/*.pdf: {title} (pp. {pages})
     ```
 
+A pattern with a folder is for the files that ``bookchapters`` made there, and for nothing else:
+they come in the order of the book, and their names may say ``{title}`` and ``{pages}``.
 Where there is no file, and in every other edition, it shows nothing.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -30,7 +34,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx_bookwork.gate import plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "BOOK_DOWNLOADS"
 FOLDER = "downloads"
+#: What ``bookchapters`` leaves beside its files.
+CHAPTERS = "chapters.json"
 SITES = ("html", "dirhtml", "singlehtml")
 
 
@@ -51,6 +57,12 @@ class Offer:
 
     path: Path
     name: str
+    folder: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the file lies in the folder of downloads; chapters lie together."""
+        return f"{self.folder}/{self.path.name}" if self.folder else self.path.name
 
     @property
     def label(self) -> str:
@@ -92,7 +104,7 @@ class DownloadsDirective(SphinxDirective):
 
 def refuse_missing_files(app: Sphinx, _config: Config) -> None:
     """Raise ``ConfigError`` where a file to offer does not exist, before anything is read."""
-    existing_files(app.confdir)
+    list(chapter_files(existing_files(app.confdir)))
 
 
 def existing_files(
@@ -112,14 +124,56 @@ def existing_files(
 def offers(files: Sequence[Path], names: Sequence[tuple[str, str]]) -> list[Offer]:
     """Pair files with the names of the first pattern that fits, in the order of the patterns.
 
-    A file that no pattern fits is offered last, under its file name.
+    A file that no pattern fits is offered last, under its file name; but chapters only where a
+    pattern with their folder is, and where there are only such, nothing else.
     """
-    left, found = list(files), []
-    for pattern, name in [*names, ("*", "")]:
-        fitting = [file for file in left if fnmatch(file.name, pattern)]
-        found += [Offer(file, name or file.name) for file in fitting]
-        left = [file for file in left if file not in fitting]
+    chapters = list(chapter_files(files))
+    left = [file for file in files if file not in {chapter.path for chapter in chapters}]
+    found: list[Offer] = []
+    plain = any("/" not in pattern for pattern, _ in names) or not names
+    for pattern, name in [*names, ("*", "")] if plain else names:
+        if "/" in pattern:
+            fitting = [c for c in chapters if fnmatch(c.place, pattern)]
+            found += [replace(c, name=c.spelt(name)) for c in fitting]
+            chapters = [chapter for chapter in chapters if chapter not in fitting]
+        else:
+            paths = [file for file in left if fnmatch(file.name, pattern)]
+            found += [Offer(file, name or file.name) for file in paths]
+            left = [file for file in left if file not in paths]
     return found
+
+
+@dataclass(frozen=True)
+class ChapterOffer(Offer):
+    """A chapter's file; ``name`` is its title, ``pages`` its folios ("5–9")."""
+
+    pages: str = ""
+
+    def spelt(self, name: str) -> str:
+        """Put title and pages into the name that the author gave."""
+        return name.replace("{title}", self.name).replace("{pages}", self.pages)
+
+
+def chapter_files(files: Sequence[Path]) -> Iterator[ChapterOffer]:
+    """Yield those of ``files`` that a ``chapters.json`` beside them lists, in its order.
+
+    Raises ``ConfigError`` for a list that is none.
+    """
+    for folder in dict.fromkeys(file.parent for file in files):
+        path = folder / CHAPTERS
+        try:
+            listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+            chapters = [
+                (folder / c["file"], c["title"], dict.fromkeys([c["first"], c["last"]]))
+                for c in listed
+            ]
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise ConfigError(
+                f"{path}: not a list of chapters: {error}; build them anew [bookwork.downloads]"
+            ) from error
+        for file, title, span in chapters:
+            if file in files:
+                yield ChapterOffer(file, title, folder.name, "\N{EN DASH}".join(span))
 
 
 def spelt_size(size: int) -> str:
@@ -142,7 +196,7 @@ def show_or_drop(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _listed(found: Sequence[Offer], here: str) -> nodes.bullet_list:
     items = []
     for offer in found:
-        uri = relative_uri(here, f"{FOLDER}/{offer.path.name}")
+        uri = relative_uri(here, f"{FOLDER}/{offer.place}")
         link = nodes.reference("", offer.label, refuri=uri, internal=True, classes=["download"])
         items.append(nodes.list_item("", nodes.paragraph("", "", link)))
     return nodes.bullet_list("", *items, classes=["book-downloads"])
@@ -155,7 +209,8 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / FOLDER
     files = existing_files(app.confdir)
     shutil.rmtree(folder, ignore_errors=True)
-    if files:
-        folder.mkdir()
+    places = {chapter.path: chapter.place for chapter in chapter_files(files)}
     for file in files:
-        shutil.copy2(file, folder / file.name)
+        place = folder / places.get(file, file.name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(file, place)

@@ -98,3 +98,50 @@ def test_first_pattern_that_fits_names_a_file():
 )
 def test_sizes_are_spelt_for_readers(size: int, spelt: str):
     assert spelt_size(size) == spelt
+
+
+CHAPTERS = """[
+{"file": "two.pdf", "title": "The Second", "first": "i", "last": "i"},
+{"file": "one.pdf", "title": "The First", "first": "5", "last": "9"}
+]"""
+BY_TITLE = """# A Book
+
+```{downloads}
+chapters/*.pdf: {title} (pp. {pages})
+```
+"""
+
+
+def with_chapters(project: Project, monkeypatch: pytest.MonkeyPatch) -> str:
+    project.write("../chapters/chapters.json", CHAPTERS)
+    return offered(project, monkeypatch, "a.pdf", "chapters/one.pdf", "chapters/two.pdf")
+
+
+def test_chapters_are_offered_by_title_in_the_order_of_the_book(project: Project, monkeypatch):
+    page = with_chapters(project.write("index.md", BY_TITLE), monkeypatch)
+    first = page.find("The Second (pp. i) (PDF, 2.4 MB)")
+    assert 0 < first < page.find("The First (pp. 5–9) (PDF, 2.4 MB)")
+    assert 'href="downloads/chapters/one.pdf"' in page
+    assert "a.pdf" not in page
+    folder = project.root / "out/html/downloads"
+    assert {path.name for path in folder.iterdir()} == {"a.pdf", "chapters"}
+    assert {path.name for path in (folder / "chapters").iterdir()} == {"one.pdf", "two.pdf"}
+
+
+def test_chapters_are_no_print_edition(project: Project, monkeypatch):
+    page = with_chapters(project.write("index.md", SOURCE), monkeypatch)
+    assert "downloads/a.pdf" in page
+    assert "one.pdf" not in page
+
+
+@pytest.mark.parametrize("rubbish", ["[", '{"a": 1}', '[{"file": 1}]'])
+def test_broken_list_of_chapters_is_an_error_that_says_so(
+    project: Project, monkeypatch, rubbish: str
+):
+    project.write("index.md", BY_TITLE).write("../chapters/chapters.json", rubbish)
+    project.write("../chapters/one.pdf", b"x")
+    monkeypatch.setenv(VARIABLE, str(project.root / "chapters/one.pdf"))
+    build = project.build("html")
+    assert build.status != 0
+    assert "chapters.json: not a list of chapters" in build.log
+    assert "Traceback" not in build.log

@@ -50,6 +50,7 @@ class BookPdfBuilder(PrintBuilder):
                 f"{error.filename or self.output}: cannot be written: {error.strerror}; "
                 "free the path or choose another output folder [bookpdf.output]"
             ) from error
+        self.remember_places(edition)
         layouts = sum(edition.layouts.values())
         logger.info(
             "%d pages, %d units in %d layouts, %d rounds for notes",

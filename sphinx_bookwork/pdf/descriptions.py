@@ -25,24 +25,22 @@ class Descriptions:
 
     def __init__(self, book: Book, units: Iterable[Unit], place_of: PlaceOf) -> None:
         self.book, self.place_of = book, place_of
-        self.words = {INDEX_ID: message("Index"), CONTENTS_ID: message("Contents")}
-        for chapter in book.chapters:
-            if chapter.part:
-                self.words[part_id(chapter)] = chapter.part
+        self.titles = {INDEX_ID: message("Index"), CONTENTS_ID: message("Contents")}
+        self.titles |= {part_id(chapter): chapter.part for chapter in book.chapters if chapter.part}
+        self.notes: dict[str, str] = {}
         for unit in units:
             for node in unit.document.findall(note) if unit.document is not None else ():
-                self.words[node["ids"][0]] = message("Note %s") % node["number"]
-                self.words[node["call"]] = message("Back to the text at note %s") % node["number"]
+                self.notes[node["ids"][0]] = message("Note %s") % node["number"]
+                self.notes[node["call"]] = message("Back to the text at note %s") % node["number"]
 
     def __call__(self, target: str) -> str:
         """Return what ``target`` is and, but for notes, its page: "The Salt Road, p. 12"."""
-        node = self.book.targets.get(target)
-        words = self.words.get(target) or (title_of(node) if node is not None else "")
-        is_of_note = target in self.words and node is None
-        place = self.place_of(target)
-        if place is None or not place.label or is_of_note or isinstance(node, nodes.footnote):
-            return words or target
-        return f"{words}, {page_of(place)}" if words else page_of(place)
+        if target in self.notes:
+            return self.notes[target]
+        node, place = self.book.targets.get(target), self.place_of(target)
+        words = self.titles.get(target) or (title_of(node) if node is not None else "")
+        page = page_of(place) if place is not None and place.label else ""
+        return ", ".join(filter(None, (words.rstrip("."), page))) or target
 
 
 def page_of(place: Place) -> str:

@@ -213,11 +213,21 @@ class PrintBuilder(Builder):
         """Everything is written in one piece by ``write_documents``."""
 
     def _known_places(self) -> dict[str, Place]:
-        """Return the last edition's places; they only save layouts, so a broken map is no harm."""
-        try:
-            return dict(PageMap.read(self.output / MAP_NAME).targets)
-        except (OSError, ValueError):
-            return {}
+        """Return the last edition's places; they only save layouts, so a broken map is no harm.
+
+        The builders for paper make the same pages, so each begins with what the last one found.
+        """
+        for folder in (self.output, self.work):
+            try:
+                return dict(PageMap.read(folder / MAP_NAME).targets)
+            except (OSError, ValueError):
+                continue
+        return {}
+
+    def remember_places(self, edition: Edition) -> None:
+        """Leave the places of this edition to the next builder for paper."""
+        labels = tuple(edition.labels)
+        PageMap("", labels, edition.targets).write(self.work / MAP_NAME)
 
     def _units(self) -> Iterator[Unit]:
         book, settings = self.book, self.book_settings

@@ -48,7 +48,15 @@ class BookChaptersBuilder(PrintBuilder):
             ) from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
-        logger.info("%d chapters", len(files))
+        self.remember_places(edition)
+        layouts = sum(edition.layouts.values())
+        logger.info(
+            "%d chapters, %d units in %d layouts", len(files), len(edition.layouts), layouts
+        )
+
+    def outputs(self) -> list[Path]:
+        """Return the files that the last build made, and their list."""
+        return [self.output / name for name in (LIST_NAME, *sorted(_listed(self.output)))]
 
     def _replace(self, new: Path, files: list[ChapterFile]) -> None:
         """Move the files to their places; delete those of chapters that are gone."""

@@ -47,7 +47,8 @@ def closing_xhtml(
     ``imprint`` names the book (title first), ``pages`` are the folios of the file, ``sources`` is
     the XHTML of the entries cited here that stand in another chapter.
     """
-    title = escape(message("About this file"))
+    title, part_of = escape(message("About this file")), escape(message("This file is a part of:"))
+    pages_head, sources_head = message("Pages in other chapters"), message("Sources cited here")
     book, *more = map(escape, imprint)
     rows = [f"<cite>{book}</cite>", *more, *([_span(pages)] if pages else [])]
     where = f'<p class="closing-book">{". ".join(row.rstrip(".") for row in rows)}.</p>'
@@ -55,10 +56,10 @@ def closing_xhtml(
     parts = [
         f'<section class="closing" id="{CLOSING_ID}">',
         f'<h2 data-outline="{title}" data-head="{title}">{title}</h2>',
-        f"<p>{escape(message('This file is a part of:'))}</p>",
+        f"<p>{part_of}</p>",
         where,
-        f"<h3>{escape(message('Pages in other chapters'))}</h3>{listed}" if listed else "",
-        f"<h3>{escape(message('Sources cited here'))}</h3>{sources}" if sources else "",
+        f"<h3>{escape(pages_head)}</h3>{listed}" if listed else "",
+        f"<h3>{escape(sources_head)}</h3>{sources}" if sources else "",
         "</section>",
     ]
     return "\n".join(filter(None, parts))

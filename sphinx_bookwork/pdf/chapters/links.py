@@ -11,12 +11,12 @@ from sphinx_bookwork.pdf.finish import SIBLING
 if TYPE_CHECKING:
     import weasyprint
 
-#: Tells the file that has a target, where there is one.
-FileOf = Callable[[str], str | None]
+#: Returns ``file#target`` for a target that another file has, None where none has it.
+Elsewhere = Callable[[str], str | None]
 
 
 def parted(
-    pages: Iterable[weasyprint.Page], own: frozenset[str], file_of: FileOf
+    pages: Iterable[weasyprint.Page], own: frozenset[str], elsewhere: Elsewhere
 ) -> list[weasyprint.Page]:
     """Return ``pages`` as those of a file that has only the targets ``own``.
 
@@ -26,7 +26,7 @@ def parted(
     for page in pages:
         single = copy(page)
         single.links = [
-            new for link in page.links if (new := _redirected(link, own, file_of)) is not None
+            new for link in page.links if (new := _redirected(link, own, elsewhere)) is not None
         ]
         result.append(single)
     return result
@@ -35,12 +35,12 @@ def parted(
 Link = tuple[str, str, tuple[float, float, float, float], object]
 
 
-def _redirected(link: Link, own: frozenset[str], file_of: FileOf) -> Link | None:
+def _redirected(link: Link, own: frozenset[str], elsewhere: Elsewhere) -> Link | None:
     kind, target, *rest = link
     if kind != "internal" or target in own:
         return link
-    file = file_of(target)
-    return ("external", f"{SIBLING}{file}#{target}", *rest) if file else None  # type: ignore[return-value]
+    place = elsewhere(target)
+    return ("external", f"{SIBLING}{place}", *rest) if place else None  # type: ignore[return-value]
 
 
 def targets_abroad(pages: Iterable[weasyprint.Page], own: frozenset[str]) -> list[str]:

@@ -76,7 +76,7 @@ class ChapterWriter:
         closing = self._closing(unit, laid, labels)
         targets = _anchors([*own, *closing])
         path = folder / f"{self.names[unit.name]}.pdf"
-        whole = parted([*own, *closing], targets, self._file_of)
+        whole = parted([*own, *closing], targets, self._elsewhere)
         title = f"{self.titles[unit.name]} \N{EN DASH} {builder.config.project}"
         self.typesetter.engine.write(whole, laid.document, path, title)
         self.typesetter.refuse_complaints(builder.book)
@@ -96,24 +96,19 @@ class ChapterWriter:
 
     # Links ---------------------------------------------------------------------------------
 
-    def _file_of(self, target: str) -> str | None:
-        """Return the name of the file that has a target; a part's is its first chapter's."""
-        unit = self.unit_of.get(self._within(target))
-        return f"{self.names[unit.name]}.pdf" if unit else None
-
-    def _within(self, target: str) -> str:
-        """Return the target, or where the chapter begins that a part begins with."""
-        if target in self.unit_of or not target.endswith("#part"):
-            return target
-        return self.builder.book.tops.get(target.removesuffix("#part"), target)
+    def _elsewhere(self, target: str) -> str | None:
+        """Return file and target for a target that another file has; a part's is its chapter."""
+        if target.endswith("#part"):
+            target = self.builder.book.tops.get(target.removesuffix("#part"), target)
+        unit = self.unit_of.get(target)
+        return f"{self.names[unit.name]}.pdf#{target}" if unit else None
 
     def _described(self, target: str) -> str:
         """Describe a target, and say of one in another file in which chapter it is."""
         if not target.startswith(finish.SIBLING):
             return self.describe(target)
         file, _, inner = target.removeprefix(finish.SIBLING).partition("#")
-        title = self.titles[self.unit_of[self._within(inner)].name]
-        words = self.describe(inner)
+        title, words = self.titles[self.unit_of[inner].name], self.describe(inner)
         if not words.startswith(title):
             words = f"{title}: {words}"
         return f"{words} ({file})"
