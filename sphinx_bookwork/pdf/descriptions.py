@@ -31,7 +31,7 @@ class Descriptions:
         for unit in units:
             for node in unit.document.findall(note) if unit.document is not None else ():
                 self.notes[node["ids"][0]] = message("Note %s") % node["number"]
-                self.notes[node["call"]] = message("Back to the text at note %s") % node["number"]
+                self.titles[node["call"]] = message("Text at note %s") % node["number"]
 
     def __call__(self, target: str) -> str:
         """Return what ``target`` is and, but for notes, its page: "The Salt Road, p. 12"."""

@@ -24,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 from sphinx_bookwork.pdf.notebreaks import notes_stay
+from sphinx_bookwork.pdf.tagging.boxes import own_tags
 
 LOGGER = logging.getLogger("weasyprint")
 
@@ -133,7 +134,7 @@ class Engine:
         document = first.copy(pages)
         document.metadata = copy(document.metadata)
         document.metadata.title = title or document.metadata.title
-        with self._listening():
+        with self._listening(), own_tags():
             document.write_pdf(path, pdf_variant="pdf/a-3a")
 
     def write_bare(

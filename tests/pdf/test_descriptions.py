@@ -24,7 +24,7 @@ def said(garden: Paper) -> dict[str, str]:
         ("three#harvest", "3.1 The Harvest Itself, p.\u00a012"),
         ("three#apple", "An apple of that year, p.\u00a012"),
         ("one#first", "Note 1"),
-        ("one#id1", "Back to the text at note 1"),
+        ("one#id1", "Text at note 1, p.\u00a03"),
         ("one#part", "The Seed, p.\u00a01"),
         ("genindex#", "Index, p.\u00a015"),
         ("frontmatter/reading#reading", "How to Read, p.\u00a0v"),
