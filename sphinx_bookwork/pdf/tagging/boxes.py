@@ -14,6 +14,7 @@ from typing import Any
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.logger import LOGGER
 
 from sphinx_bookwork.pdf.tagging.roles import role_of
 from sphinx_bookwork.pdf.tagging.tree import Annotation, Content, Element, Name, place_note, settle
@@ -225,6 +226,10 @@ def describe(element: Element, box: Box) -> None:
     if element.role in ("Figure", "Formula"):
         title = source.find("{http://www.w3.org/2000/svg}title")
         attributes["Alt"] = source.get("alt") or (title.text if title is not None else None) or ""
+        if not attributes["Alt"]:
+            LOGGER.error(
+                'Image "%s" has no required alt description', source.get("src", source.tag)
+            )
         x, y = box.content_box_x(), box.content_box_y()
         attributes["A"] = {"O": Name("Layout"), "BBox": [x, y, x + box.width, y + box.height]}
     elif element.role in ("TH", "TD"):
