@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = ("sphinx_bookwork.web.search",)
 
 STATIC = Path(__file__).parent / "static"
 

@@ -22,3 +22,12 @@ class WebSettings:
         "Words a minute, for the reading time under the title of a chapter; 0: none is shown.",
         check=_not_negative,
     )
+    search: bool = setting(
+        False,
+        "Let the search know all spellings and all names of a thing, and show the passages found.",
+    )
+    names: str = setting(
+        "",
+        "A YAML file with the names of people, places and other things, relative to conf.py: "
+        "kinds, each with a list of things, a thing being the list of its names.",
+    )
