@@ -93,6 +93,9 @@ bookepub_page_map = "_build/pdf/page-map.json"
 # The site.
 bookweb_names = "docs/names.yml"
 bookweb_search = True
+bookweb_page_map = "_build/pdf/page-map.json"
+bookweb_paragraph_links = True
+bookweb_citation = True
 html_theme = "sphinx_book_theme"
 html_title = project
 html_favicon = "assets/web/favicon.svg"

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS: tuple[str, ...] = ("sphinx_bookwork.web.search",)
+PARTS: tuple[str, ...] = (
+    "sphinx_bookwork.web.search",
+    "sphinx_bookwork.web.pagemarks",
+    "sphinx_bookwork.web.paragraphs",
+    "sphinx_bookwork.web.citing",
+)
 
 STATIC = Path(__file__).parent / "static"
 

@@ -22,6 +22,7 @@ import yaml
 from docutils import nodes
 from sphinx.errors import SphinxError
 
+from sphinx_bookwork.gate import plainly
 from sphinx_bookwork.web.folding import fold
 from sphinx_bookwork.web.sites import settings
 
@@ -139,5 +140,5 @@ def load(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Read the names before all else needs them."""
-    app.connect("env-get-outdated", load)
+    app.connect("env-get-outdated", plainly(load))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

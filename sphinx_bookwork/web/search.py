@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.search import SearchLanguage, languages
 from sphinx.search.en import SearchEnglish
-from sphinx.util.nodes import clean_astext
 
-from sphinx_bookwork.doctree.blocks import is_block, source_texts
-from sphinx_bookwork.doctree.lists import parents
+from sphinx_bookwork.doctree.blocks import is_block
+from sphinx_bookwork.doctree.lists import parents, plain_text
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.web.folding import LETTERS, fold, longest_name, other_names, spread
 from sphinx_bookwork.web.names import names_of
@@ -109,12 +108,12 @@ def add_passages(
 
 
 def passages(document: nodes.document) -> list[tuple[str, str, str]]:
-    """Return every block of text: id to link to, title of its section, text."""
+    """Return every block of text: id to link to, what it stands under, its text."""
     return [
-        (_anchor(block), _section_title(block), text)
+        (_anchor(block), _heading(block), text)
         for block in document.findall(nodes.TextElement)
         if is_block(block) and not _is_unsought(block)
-        if (text := " ".join("".join(t.astext() for t in source_texts(block)).split()))
+        if (text := " ".join(plain_text(block).split()))
     ]
 
 
@@ -136,8 +135,12 @@ def _around(block: nodes.Element) -> Iterator[nodes.Element]:
         yield node
 
 
-def _section_title(block: nodes.Element) -> str:
+def _heading(block: nodes.Element) -> str:
+    """Return the term that a block explains, or else the title of its section."""
     for node in parents(block):
+        if isinstance(node, nodes.definition):
+            terms = [plain_text(term) for term in node.parent.findall(nodes.term)]
+            return ", ".join(terms)
         if isinstance(node, nodes.section) and (title := node.next_node(nodes.title)):
-            return clean_astext(title)
+            return plain_text(title)
     return ""

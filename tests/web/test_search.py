@@ -90,7 +90,7 @@ def test_passages_have_place_section_and_text(book: Project):
         ["salt", "Of salt", "Of salt"],
         ["salt", "Of salt", "It is white."],
         ["salt", "Of salt", "Term"],
-        ["salt", "Of salt", "What it means."],
+        ["salt", "Term", "What it means."],
         ["n", "", "The note."],
     ]
 
