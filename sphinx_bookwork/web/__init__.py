@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 PARTS: tuple[str, ...] = (
+    "sphinx_bookwork.web.names",
     "sphinx_bookwork.web.search",
+    "sphinx_bookwork.web.chronology",
     "sphinx_bookwork.web.pagemarks",
     "sphinx_bookwork.web.paragraphs",
     "sphinx_bookwork.web.citing",

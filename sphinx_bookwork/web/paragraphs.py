@@ -48,9 +48,10 @@ def addressed(document: nodes.document) -> Iterator[nodes.TextElement]:
 
 
 def opening(block: nodes.Element) -> str:
-    """Return the first words of a block as an id; empty where it has none."""
+    """Return the first words of a block as an id; empty where it has no words."""
     text = "".join(part.astext() for part in source_texts(block))
-    return slug(" ".join(text.split()[:WORDS]))
+    words = text.split()[:WORDS]
+    return slug(f"p {' '.join(words)}") if words else ""
 
 
 def address(app: Sphinx, document: nodes.document, _docname: str) -> None:
@@ -63,7 +64,7 @@ def address(app: Sphinx, document: nodes.document, _docname: str) -> None:
         if not words:
             continue
         if not block["ids"]:
-            block["ids"].append(_free(f"p-{words}", taken))
+            block["ids"].append(_free(words, taken))
         block.append(paragraph_link(refid=block["ids"][0]))
 
 
