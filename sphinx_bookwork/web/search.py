@@ -18,7 +18,7 @@ from sphinx.search import SearchLanguage, languages
 from sphinx.search.en import SearchEnglish
 
 from sphinx_bookwork.doctree.blocks import is_block
-from sphinx_bookwork.doctree.lists import parents, plain_text
+from sphinx_bookwork.doctree.lists import Aside, parents, plain_text
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.web.folding import LETTERS, fold, longest_name, other_names, spread
 from sphinx_bookwork.web.names import names_of
@@ -113,8 +113,19 @@ def passages(document: nodes.document) -> list[tuple[str, str, str]]:
         (_anchor(block), _heading(block), text)
         for block in document.findall(nodes.TextElement)
         if is_block(block) and not _is_unsought(block)
-        if (text := " ".join(plain_text(block).split()))
+        if (text := _text(block))
     ]
+
+
+def _text(block: nodes.Element) -> str:
+    """Return the words of a block, without the calls of notes in it."""
+    calls = (nodes.footnote_reference, Aside)
+    found = (
+        text.astext()
+        for text in block.findall(nodes.Text)
+        if not any(isinstance(node, calls) for node in parents(text))
+    )
+    return " ".join("".join(found).split())
 
 
 def _is_unsought(block: nodes.Element) -> bool:
