@@ -14,7 +14,7 @@ BACK = ROOT / "docs/backmatter"
 #: "{index}`Bakı <Baku>` (Baku; in Soviet times ...)": the name, and what stands in brackets.
 TERM = re.compile(r"^\{index\}`([^`<]+?)(?: <[^`]*>)?`(?: \((.*)\))?$", re.MULTILINE)
 #: In the brackets a name may be introduced: "in Armenian Akna".
-INTRODUCED = re.compile(r"^(?:in Soviet times(?: and in Armenian)?|in \w+|in UN texts|to \w+ \w+) ")
+INTRODUCED = re.compile(r"^(?:in Soviet times(?: and in Armenian)?|in UN texts|in \w+|to \w+ \w+) ")
 
 
 @pytest.fixture(scope="module")
