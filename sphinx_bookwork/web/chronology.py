@@ -176,9 +176,7 @@ def _chapter_choice(app: Sphinx, chapters: list[list[str]]) -> Choice:
 
 
 def _choices_of_names(entries: list[nodes.definition_list_item]) -> Iterator[Choice]:
-    counts: Counter[Thing] = Counter(
-        thing for entry in entries for thing in _things(entry)
-    )
+    counts: Counter[Thing] = Counter(thing for entry in entries for thing in _things(entry))
     for kind in dict.fromkeys(thing.kind for thing in counts):
         things = sorted((t for t in counts if t.kind == kind), key=lambda thing: fold(thing.name))
         options = [Option(thing.slug, _spelt(thing), counts[thing]) for thing in things]
