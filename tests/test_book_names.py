@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sphinx_bookwork.web.names import Names, read_names
 
@@ -54,6 +55,24 @@ def test_the_names_are_those_of_the_back_matter(names: Names):
     printed = {without_patronymic(n) for page in ("people.md", "places.md") for n in listed(page)}
     text = (BACK / "places.md").read_text("utf-8")
     assert [t.name for t in names.things if t.name not in printed and t.name not in text] == []
+
+
+def test_every_place_of_the_maps_has_an_entry_under_all_its_names(names: Names):
+    entries = listed("places.md")
+    places = yaml.safe_load((ROOT / "assets/figures/map.yml").read_text("utf-8"))["places"]
+    assert len(places) > 20
+    for place in places:
+        thing = names.by_name[place["name"]]
+        assert thing.slug == place["slug"] and place["name"] in entries
+        assert place.get("also", place["name"]) in thing.names
+
+
+def test_every_place_that_the_drawings_mark_is_one_that_leads_to_its_entry(names: Names):
+    slugs = {thing.slug for thing in names.things if thing.name in listed("places.md")}
+    for drawing in ("map", "districts"):
+        svg = (ROOT / f"assets/figures/{drawing}.svg").read_text("utf-8")
+        marked = set(re.findall(r'id="place-([\w-]+)"', svg))
+        assert marked and marked <= slugs
 
 
 def test_most_entries_of_the_chronology_say_what_they_are_about():

@@ -22,6 +22,8 @@ PARTS: tuple[str, ...] = (
     "sphinx_bookwork.web.names",
     "sphinx_bookwork.web.search",
     "sphinx_bookwork.web.chronology",
+    "sphinx_bookwork.web.entries",
+    "sphinx_bookwork.web.drawinglinks",
     "sphinx_bookwork.web.pagemarks",
     "sphinx_bookwork.web.paragraphs",
     "sphinx_bookwork.web.citing",

@@ -1,9 +1,10 @@
 """Drawings that lead somewhere: on a site the places of a map are links to their entries.
 
-A drawing that stands in the page (class ``inline``) has shapes with ids such as ``place-xankendi``.
-Where the id ends in a thing of the file of names that has an entry (``named``), the shape becomes a
-link (SVG 2, 16.2), with all names of the thing: the keyboard reaches it and a screen reader says it,
-and no script is needed. The words in the drawing that are a name of the thing belong to the link.
+A drawing that stands in the page (class ``inline``) has shapes with ids such as
+``place-xankendi``. Where the id ends in a thing of the file of names that has an entry (``named``),
+the shape becomes a link (SVG 2, 16.2), with the names of the thing: the keyboard reaches it, a
+screen reader says it, and no script is needed. The words in the drawing that are a name of the
+thing belong to the link.
 """
 
 from __future__ import annotations
