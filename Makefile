@@ -55,7 +55,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub booklet chapters press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help live html pdf epub booklet chapters press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
@@ -125,6 +125,13 @@ reference: | $(READY) ## The package's documentation, as site and as a book: _bu
 	BOOK_DOWNLOADS="$(abspath $(BUILD))/reference/pdf/sphinx-bookwork.pdf" \
 		$(BIN)/sphinx-build --jobs auto --fail-on-warning $(QUIET) -d $(WORK)/reference -b html \
 		reference $(BUILD)/reference/html
+
+# Marks of the printed pages would come and go with every save, and every page with them.
+PORT ?= 8000
+live: | $(READY) ## The site in the browser, made anew at each save; the pages follow (PORT=8000)
+	$(call free,$(BUILD)/live)
+	@$(BIN)/python -m sphinx_bookwork.live docs $(BUILD)/live --confdir . --watch assets \
+		--port $(PORT) --define bookweb_page_map=
 
 figures: | $(READY) ## Draw the covers, maps and charts anew from their data: assets/
 	$(BIN)/python assets/cover/cover.py

@@ -91,12 +91,16 @@ bookepub_stylesheets = ["assets/css/epub.css"]
 bookepub_page_map = "_build/pdf/page-map.json"
 
 # The site.
+bookweb_names = "docs/names.yml"
+bookweb_search = True
+bookweb_page_map = "_build/pdf/page-map.json"
+bookweb_paragraph_links = True
+bookweb_citation = True
 html_theme = "sphinx_book_theme"
 html_title = project
 html_favicon = "assets/web/favicon.svg"
 html_static_path = ["assets/css/web.css", "assets/web"]
 html_css_files = ["web.css"]
-html_js_files = ["search-summary.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_domain_indices = False

@@ -64,7 +64,7 @@ class NumberGeneratedBlocks(SphinxPostTransform):
     """Number what was generated after reading, such as a bibliography: g0, g1 ..."""
 
     default_priority = 950  # after all that generates text
-    builders = ("bookpdf", "bookpress", "bookepub")
+    builders = ("bookpdf", "bookpress", "bookepub", "html", "dirhtml")
 
     def run(self, **kwargs: object) -> None:
         """Set ``block`` on every block that has none."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_bookwork.doctree.pagebreaks import pagebreak
 from sphinx_bookwork.epub import descriptions
 from sphinx_bookwork.epub.builder import BookEpubBuilder
 from sphinx_bookwork.epub.notes import notes_section
-from sphinx_bookwork.epub.pagebreaks import pagebreak
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
 from sphinx_bookwork.settings import register
 

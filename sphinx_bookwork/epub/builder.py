@@ -17,6 +17,7 @@ from sphinx.util.osutil import relative_uri
 from sphinx_bookwork import settings
 from sphinx_bookwork.doctree.identity import edition_of, identifier_of, matter_of
 from sphinx_bookwork.doctree.lists import plain_text
+from sphinx_bookwork.doctree.printedpages import PageMapError
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub import indexes, package
@@ -26,7 +27,7 @@ from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import check_body
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
-from sphinx_bookwork.epub.pagelist import PageMapError, PrintedPages
+from sphinx_bookwork.epub.pagelist import ListedPages
 from sphinx_bookwork.epub.publishing import STYLESHEET, Publisher
 from sphinx_bookwork.epub.reading import top_documents
 from sphinx_bookwork.epub.semantics import MATTER_TYPES, ROLES, kind_of, mark_document
@@ -114,12 +115,12 @@ class BookEpubBuilder(Epub3Builder):
         self.printed_pages = self._printed_pages()
         self.page_uris = {self.get_target_uri(name) for name in [*self.env.found_docs, *indices]}
 
-    def _printed_pages(self) -> PrintedPages | None:
+    def _printed_pages(self) -> ListedPages | None:
         if not self.options.page_map:
             return None
         edition = edition_of(self.book, self.config.release, self.config.project)
         try:
-            pages = PrintedPages(Path(self.confdir) / self.options.page_map, edition)
+            pages = ListedPages(Path(self.confdir) / self.options.page_map, edition)
             pages.check(self.env)
         except PageMapError as error:
             self.do_without_pages(error)

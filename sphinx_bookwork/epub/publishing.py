@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from sphinx_bookwork.doctree.identity import edition_of, identifier_of, matter_of, slug_of
 from sphinx_bookwork.doctree.lists import book_contents
+from sphinx_bookwork.doctree.printedpages import PageMapError
 from sphinx_bookwork.epub import reading
 from sphinx_bookwork.epub.accessibility import describe
 from sphinx_bookwork.epub.archive import write_archive
@@ -32,7 +33,7 @@ from sphinx_bookwork.epub.package import (
     render,
     write_package,
 )
-from sphinx_bookwork.epub.pagelist import PageMapError, PageTarget, withdraw
+from sphinx_bookwork.epub.pagelist import PageTarget, withdraw
 from sphinx_bookwork.epub.pages import Page, dead_links, linked_from
 from sphinx_bookwork.epub.semantics import MATTER_TYPES
 from sphinx_bookwork.epub.stylesheet import font_faces, read_stylesheets

@@ -14,9 +14,10 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_bookwork.doctree.math import MathError, to_mathml
+from sphinx_bookwork.doctree.pagebreaks import in_markup, pagebreak, places_in
 from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import RawPassage
-from sphinx_bookwork.epub.pagebreaks import in_markup, marker, places_in
+from sphinx_bookwork.epub.pagelist import written as written_break
 from sphinx_bookwork.epub.rawhtml import to_xhtml
 
 if TYPE_CHECKING:
@@ -125,9 +126,9 @@ class XhtmlTranslator(HTML5Translator):
 
     # Pages of the print edition
 
-    def visit_pagebreak(self, node: Element) -> None:
+    def visit_pagebreak(self, node: pagebreak) -> None:
         """Mark where a page begins."""
-        self.body.append(marker(node["label"], node["ident"]))
+        self.body.append(written_break(node))
         raise nodes.SkipNode
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
@@ -147,7 +148,7 @@ class XhtmlTranslator(HTML5Translator):
         try:
             yield
         except nodes.SkipNode:
-            places = list(places_in(node))
+            places = list(places_in(node, written_break))
             if places:
                 self.body[written:] = [in_markup("".join(self.body[written:]), places)]
             raise

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pybtex.plugin
 from docutils import nodes
+from pybtex.backends import html, plaintext
 from sphinxcontrib.bibtex.plugin import register_plugin
 
 from sphinx_bookwork import __version__
@@ -33,6 +34,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, EntryStyle)
     register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, ReferenceStyle)
+    # Known to pybtex already, which asks all installed packages for it anew at every citation.
+    for name, backend in (("plaintext", plaintext.Backend), ("html", html.Backend)):
+        pybtex.plugin.register_plugin("pybtex.backends", name, backend, force=True)
     app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.add_post_transform(EntriesWithoutLabel)
     # after sphinxcontrib.bibtex, which makes the labels in the same event

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from docutils.utils.smartquotes import smartchars, smartyPants
 from pybtex.richtext import Text
 
 
+@cache
 def plain(latex: str) -> str:
-    """A field's text: LaTeX escapes and braces resolved, straight marks made typographic."""
+    """A field's text: LaTeX escapes and braces resolved, straight marks made typographic.
+
+    Every build asks for each field several times, and LaTeX is slow to read.
+    """
     return typographic(str(Text.from_latex(latex)))
 
 

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = (
+    "sphinx_bookwork.web.names",
+    "sphinx_bookwork.web.search",
+    "sphinx_bookwork.web.chronology",
+    "sphinx_bookwork.web.entries",
+    "sphinx_bookwork.web.drawinglinks",
+    "sphinx_bookwork.web.pagemarks",
+    "sphinx_bookwork.web.paragraphs",
+    "sphinx_bookwork.web.citing",
+)
 
 STATIC = Path(__file__).parent / "static"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Callable, Iterator
 
 from docutils import nodes
 
@@ -17,14 +16,6 @@ _PIECES = re.compile(r"<[^>]*>|&[^;\s]*;|.", re.DOTALL)
 
 class pagebreak(nodes.Inline, nodes.Element):
     """Here a page of the print edition begins: its ``label``, the ``ident`` to link to."""
-
-
-def marker(label: str, ident: str) -> str:
-    """Return a page break as XHTML (EPUB Accessibility 1.1; DPUB-ARIA 1.1)."""
-    return (
-        f'<span epub:type="pagebreak" role="doc-pagebreak" id="{escape(ident)}"'
-        f' aria-label="{escape(label)}"></span>'
-    )
 
 
 def insert(block: nodes.Element, offset: int, mark: pagebreak) -> bool:
@@ -77,8 +68,10 @@ def _place_of(node: nodes.Node) -> int:
     return next(i for i, child in enumerate(node.parent.children) if child is node)
 
 
-def places_in(code: nodes.Element) -> Iterator[tuple[int, str]]:
-    """Yield each page break in a piece of code: the characters before it, and its marker."""
+def places_in(
+    code: nodes.Element, written: Callable[[pagebreak], str]
+) -> Iterator[tuple[int, str]]:
+    """Yield each page break in a piece of code: the characters before it, and how it is written."""
     before = ""
     for child in code.children:
         if isinstance(child, pagebreak):
@@ -86,7 +79,7 @@ def places_in(code: nodes.Element) -> Iterator[tuple[int, str]]:
             stripped = before.rstrip(" \t")
             begins_line = not stripped or stripped.endswith("\n")
             place = len(stripped if begins_line else before)
-            yield place, marker(child["label"], child["ident"])
+            yield place, written(child)
         else:
             before += child.astext()
 

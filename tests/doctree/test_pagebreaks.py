@@ -7,7 +7,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 
 from sphinx_bookwork.doctree.blocks import is_block
-from sphinx_bookwork.epub.pagebreaks import in_markup, insert, pagebreak, places_in
+from sphinx_bookwork.doctree.pagebreaks import in_markup, insert, pagebreak, places_in
 
 
 def marked(source: str, offset: int, number: int = 0) -> str:
@@ -61,7 +61,7 @@ def test_there_is_no_place_behind_the_end():
 def test_code_is_broken_before_the_indentation_of_a_line():
     code = nodes.literal_block("", "if x:\n    y\n")
     insert(code, 10, pagebreak(label="1", ident="page-1"))
-    [(place, _)] = places_in(code)
+    [(place, _)] = places_in(code, str)
     assert place == len("if x:\n")
 
 
