@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_bookwork.changes import Change, Changes, Edition, Kind, load
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
+from sphinx_bookwork.gate import plainly
 from sphinx_bookwork.settings import read
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register both directives, the line on every page, and the judging of the file."""
     app.add_directive("report-errors", ReportDirective)
     app.add_directive("book-changes", ChangesDirective)
-    app.connect("builder-inited", judge)
+    app.connect("builder-inited", plainly(judge))
     app.connect("html-page-context", add_line)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 

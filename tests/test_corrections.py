@@ -142,7 +142,10 @@ def test_mistake_is_named_with_its_line_in_every_build(book, old, new, message):
 
 def test_missing_file_and_missing_setting_are_errors(book):
     book.conf(book_changes="none.yml")
-    assert "there is no such file: 'none.yml'; mend the path" in book.build("html").log
+    build = book.build("html")
+    assert build.status == 2
+    assert "there is no such file: 'none.yml'; mend the path" in build.log
+    assert "Traceback" not in build.log
     book.conf()
     assert "name it in conf.py (book_changes)" in book.build("html").log
     book.conf(book_report="nobody")
