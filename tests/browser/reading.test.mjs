@@ -101,7 +101,7 @@ describe("maps", () => {
     assert.ok(stops.length > 20);
     assert.equal(new Set(stops.map(([href]) => href)).size, stops.length);
     for (const [href, name] of stops) {
-      assert.ok(name);
+      assert.match(name, /\p{Lu}/u);
       assert.equal(await page.locator(`dt[id="${href.slice(1)}"]`).count(), 1, href);
     }
     await close();
