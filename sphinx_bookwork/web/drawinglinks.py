@@ -63,7 +63,7 @@ def with_links(svg: str, links: Mapping[str, tuple[Thing, str]]) -> str:
         words = [text for text in root.iter(f"{_SVG}text") if _is_name(text, thing)]
         own = [text for text in words if found[-1] not in text.iterancestors()]
         link = _wrap([found[-1], *own], address)
-        link.set("aria-label", " / ".join(thing.names[:3]))
+        link.set("aria-label", _spoken(link, thing))
     return str(etree.tostring(root, encoding="unicode"))
 
 
@@ -82,6 +82,13 @@ def _shapes(
 def _is_name(text: etree._Element, thing: Thing) -> bool:
     words = "".join(text.itertext()).split("/")[0].strip()
     return words in thing.names
+
+
+def _spoken(link: etree._Element, thing: Thing) -> str:
+    """Return the name of a link: the words seen in it (WCAG 2.2, 2.5.3), then two more names."""
+    seen = " ".join(" ".join(text.split()) for text in link.itertext() if text.strip())
+    others = [name for name in thing.names if name not in seen]
+    return ", ".join(filter(None, [seen, *others[:2]]))
 
 
 def _wrap(elements: list[etree._Element], address: str) -> etree._Element:

@@ -63,12 +63,13 @@ def test_places_lead_to_their_entries_on_another_page(book: Project):
 
 
 def test_one_link_of_a_place_is_for_the_keyboard_and_has_its_name():
-    thing = Thing("Places", ("Xankəndi", "Stepanakert"))
+    thing = Thing("Places", ("Xankəndi", "Stepanakert", "Khankendi"))
     root = etree.fromstring(with_links(SVG, {"xankendi": (thing, "#there")}))
     shape, name = root.iter("{http://www.w3.org/2000/svg}a")
     assert (shape.get("tabindex"), shape.get("aria-hidden")) == ("-1", "true")
     assert name.get("tabindex") is None
     assert "".join(name.itertext()).strip() == "Xankəndi / Stepanakert"
+    assert name.get("aria-label") == "Xankəndi / Stepanakert, Khankendi"
 
 
 def test_a_drawing_of_nothing_that_has_an_entry_stays_as_it_is():
