@@ -82,10 +82,10 @@ class BookPressBuilder(PrintBuilder):
             with ExitStack() as files:
                 new = files.enter_context(swap(self.block))
                 page = self._block(typesetter, edition, first, new)
-                if self._has_cover():
+                if self._cover_files():
                     new = files.enter_context(swap(self.cover))
                     self._cover(typesetter, page, len(edition.pages), new)
-            if not self._has_cover():
+            if not self._cover_files():
                 self.cover.unlink(missing_ok=True)
                 logger.info(__("no file for a cover: the book has no book_cover"))
         except OSError as error:
@@ -94,8 +94,9 @@ class BookPressBuilder(PrintBuilder):
                 "free the path or choose another output folder [bookpdf.output]"
             ) from error
 
-    def _has_cover(self) -> bool:
-        return bool(self.book_settings.cover or self.book_settings.back_cover)
+    def _cover_files(self) -> list[Path]:
+        given = (self.book_settings.cover, self.book_settings.back_cover)
+        return [Path(self.confdir) / name for name in given if name]
 
     def _block(
         self,
@@ -159,6 +160,7 @@ class BookPressBuilder(PrintBuilder):
         bleed = points(chosen.bleed)
         limits = Limits(chosen.resolution, bleed, chosen.ink_limit, use != "colour")
         with pikepdf.open(path) as written:
-            findings = judge(written, str(target), limits, origins(self.book))
+            places = origins(self.book, self._cover_files())
+            findings = judge(written, str(target), limits, places)
         if findings:
             raise PrintError("\n".join(map(str, findings)))

@@ -255,6 +255,12 @@ def test_an_image_with_too_few_pixels_is_named_with_its_line(project):
     ) in log
 
 
+def test_a_cover_with_too_few_pixels_is_named(project):
+    project.write("cover.png", png(20))
+    log = refused(project, book_cover="cover.png")
+    assert "cover.png: page 1: an image has 3 pixels per inch as printed" in log
+
+
 def test_the_shop_says_how_many_pixels(project):
     project.write("square.png", png(200))
     conf = {"myst_enable_extensions": ["attrs_inline"], "bookpress_resolution": 100}
