@@ -8,7 +8,7 @@ from functools import cached_property
 from math import hypot
 from typing import Literal
 
-from pikepdf import Dictionary, Object, Page, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
 from sphinx_bookwork.pdf.press.content import (
     IDENTITY,
@@ -104,6 +104,8 @@ def _painted(
         elif operator == "INLINE IMAGE":
             image = operands[0]
             yield Placed("inline", _resolution(image.width, image.height, state.matrix))
+            if not image.image_mask:
+                yield Mark("stencil", Paint(family_of(Name(str(image.colorspace)), resources)))
 
 
 def _done(name: str, state: Graphics, resources: Dictionary, depth: int) -> Iterator[Mark | Placed]:

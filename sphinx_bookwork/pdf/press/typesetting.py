@@ -26,7 +26,7 @@ class PressTypesetter(Typesetter):
     def __init__(self, builder: BookPressBuilder, faces: fonts.Faces) -> None:
         super().__init__(builder, faces)
         chosen, confdir = builder.press_settings, Path(builder.confdir)
-        sheets = [(f"@page {{ bleed: {chosen.bleed} }}", PRESS_CSS.as_uri())]
+        sheets = [(f"@page {{ bleed: {chosen.bleed}; marks: none }}", PRESS_CSS.as_uri())]
         sheets += [(PRESS_CSS.read_text(encoding="utf-8"), PRESS_CSS.as_uri())]
         for name in chosen.stylesheets:
             path = confdir / name

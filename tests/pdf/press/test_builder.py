@@ -158,6 +158,7 @@ def test_a_book_without_cover_has_pages_alone(project):
     assert len(list(pressed_small(project).out.iterdir())) == 2
     build = pressed_small(project, book_cover="")
     assert [path.name for path in build.out.iterdir()] == ["a-book-press.pdf"]
+    assert "5 pages: a spine of 0.9 mm" in build.log
     assert "no file for a cover: the book has no book_cover" in build.log
 
 
@@ -241,6 +242,19 @@ def test_a_background_of_the_page_runs_into_the_bleed(project):
         image = pdf[4].render().to_pil().convert("L")
     assert image.getpixel((round(8 * MM), 200)) < 200  # 2 mm beyond the trim
     assert image.getpixel((round(6 * MM), 200)) == 255
+
+
+def test_a_lying_page_is_turned_with_its_head_to_the_left(project):
+    project.write("wide.css", "@page wide { size: 150mm 100mm } blockquote { page: wide }")
+    out = pressed_small(project, "> Quoted.", bookpdf_stylesheets=["wide.css"]).out
+    path = out / "a-book-press.pdf"
+    assert len({tuple(map(round, box)) for box in boxes(path, "/TrimBox")}) == 1
+    with pypdfium2.PdfDocument(path) as pdf:
+        [page] = [p.get_textpage() for p in pdf if "Quoted" in p.get_textpage().get_text_bounded()]
+        at = page.get_text_range().index("Quoted")
+        first, last = page.get_charbox(at), page.get_charbox(at + 5)
+    assert last[1] > first[1] + 10  # it runs upwards
+    assert first[0] < 50 * MM
 
 
 IMAGE = "![A square](square.png){width=50mm}\n"

@@ -230,6 +230,12 @@ def test_stencils_and_masks_stay(separated):
     assert stencil.ImageMask is True
 
 
+def test_colours_that_are_transparent_are_said(separated):
+    prepare = flat((255, 0, 0), Mask=Array([0, 9, 0, 9, 0, 9]))
+    with pytest.raises(ColourError, match="an image with colours that are transparent"):
+        separated(b"/Im Do", prepare)
+
+
 def test_a_broken_image_is_said(separated):
     def prepare(pdf: Pdf, resources: Dictionary) -> None:
         jpeg("red")(pdf, resources)
