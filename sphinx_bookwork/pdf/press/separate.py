@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from sphinx_bookwork.pdf.press.colour import ColourError, Inks
+from sphinx_bookwork.pdf.press.colour import ColourError, Inks, lightness
 from sphinx_bookwork.pdf.press.content import (
     DEVICE,
     SPACES,
@@ -181,10 +181,7 @@ class _Shades(_Separation):
     space = "/DeviceGray"
 
     def mix(self, family: str, values: tuple[float, ...], text: bool = False) -> Sequence[float]:
-        black = Inks(self.inks.profile, "black")
-        if len(values) == 1:
-            return values
-        return (round(1 - black.mixed(family, values)[3], 3),)
+        return (round(lightness(family, values), 3),)
 
 
 def _values(resources: Dictionary, kind: str) -> list[Object]:

@@ -151,7 +151,7 @@ def test_forms_tiles_and_groups_are_converted_once(separated):
 def test_soft_masks_are_shades_and_no_inks(separated):
     def prepare(pdf: Pdf, resources: Dictionary) -> None:
         mask = pdf.make_stream(
-            b"1 1 1 rg 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9],
+            b".2 .2 .2 rg 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9],
             Resources=Dictionary(), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB),
         )  # fmt: skip
         soft = Dictionary(S=Name.Luminosity, G=mask)
@@ -160,7 +160,7 @@ def test_soft_masks_are_shades_and_no_inks(separated):
 
     page = separated(b"/M gs 0 0 9 9 re f", prepare)
     mask = page.resources.XObject.M
-    assert program(mask) == ["0 0 9 9 re", "1 g", "f"]
+    assert program(mask) == ["0 0 9 9 re", "0.2 g", "f"]
     assert mask.Group.CS == "/DeviceGray"
 
 
