@@ -11,7 +11,6 @@ from typing import Literal
 from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
 from sphinx_bookwork.pdf.press.content import (
-    IDENTITY,
     Graphics,
     Matrix,
     Paint,
@@ -95,7 +94,7 @@ def _painted(
         fills, strokes, text = state.paints(operator)
         if fills and state.fill:
             yield Mark("text" if text else "shape", state.fill)
-            yield from _tiles(state.fill, resources, depth)
+            yield from _tiles(state.fill, resources, begin.matrix, depth)
         if strokes and state.stroke:
             width = state.line_width * _scale(state.matrix)
             yield Mark("text" if text else "line", state.stroke, round(width, 3))
@@ -122,11 +121,13 @@ def _done(name: str, state: Graphics, resources: Dictionary, depth: int) -> Iter
             yield Mark("stencil", state.fill)
 
 
-def _tiles(paint: Paint, resources: Dictionary, depth: int) -> Iterator[Mark | Placed]:
-    """Yield what the cells of a tiling pattern paint (8.7.3), in the space of the page."""
+def _tiles(
+    paint: Paint, resources: Dictionary, base: Matrix, depth: int
+) -> Iterator[Mark | Placed]:
+    """Yield what the cells of a tiling pattern paint; ``base`` is its stream's matrix (8.7.3)."""
     pattern = resources.get("/Pattern", Dictionary()).get(paint.pattern) if paint.pattern else None
     if isinstance(pattern, Stream) and depth < DEEPEST:
-        begin = Graphics(matrix=product(matrix_of(pattern), IDENTITY))
+        begin = Graphics(matrix=product(matrix_of(pattern), base))
         yield from _painted(pattern, resources_of(pattern, resources), begin, depth + 1)
 
 
@@ -157,9 +158,3 @@ def _collect(resources: Dictionary, found: dict[tuple[int, int] | int, Dictionar
         own = mask.G.get("/Resources") if isinstance(mask, Dictionary) else None
         if isinstance(own, Dictionary):
             _collect(own, found)
-
-
-def space_family(thing: Object, resources: Dictionary) -> str:
-    """Return the family of an image's or shading's colour space; "" where it has none."""
-    space = thing.get("/ColorSpace")
-    return family_of(space, resources) if isinstance(space, Object) else ""
