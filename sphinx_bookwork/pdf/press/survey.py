@@ -24,7 +24,7 @@ from sphinx_bookwork.pdf.press.content import (
     resources_of,
 )
 
-Kind = Literal["text", "shape", "line", "stencil"]
+Kind = Literal["text", "shape", "line", "stencil", "gradient"]
 #: Forms inside forms deeper than this are a loop.
 DEEPEST = 20
 
@@ -100,6 +100,10 @@ def _painted(
             yield Mark("text" if text else "line", state.stroke, round(width, 3))
         if operator == "Do":
             yield from _done(str(operands[0]), state, resources, depth)
+        elif operator == "sh":
+            shading = resources.get("/Shading", Dictionary()).get(str(operands[0]), Dictionary())
+            space = shading.get("/ColorSpace", Name.DeviceGray)
+            yield Mark("gradient", Paint(family_of(space, resources)))
         elif operator == "INLINE IMAGE":
             image = operands[0]
             yield Placed("inline", _resolution(image.width, image.height, state.matrix))
