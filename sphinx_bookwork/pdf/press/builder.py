@@ -55,6 +55,10 @@ class BookPressBuilder(PrintBuilder):
         path = Path(self.confdir) / chosen.profile
         return profile.read(path, chosen.condition, str(Path(self.confdir) / "conf.py"))
 
+    def outputs(self) -> list[Path]:
+        """Return the files that are kept where nothing has changed."""
+        return [self._file(), *([self._file("-cover")] if self._cover_files() else [])]
+
     def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
         """Return a typesetter with bleed and press stylesheets."""
         self.condition = self._read_condition()

@@ -34,6 +34,11 @@ class PressTypesetter(Typesetter):
         for text, base in sheets:
             self.engine.add_stylesheet(text, base)
 
+    def files(self) -> list[Path]:
+        """Return the files that the edition depends on: also the profile of the press."""
+        name = self.builder.config.bookpress_profile
+        return [*super().files(), *([Path(self.builder.confdir) / name] if name else [])]
+
     def spine(self, width: float, height: float) -> weasyprint.Document | None:
         """Return the spine, lying: ``height`` points long and ``width`` points high.
 

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
+from sphinx_bookwork.pdf.press import profile
 from sphinx_bookwork.pdf.press.content import instructions
 from sphinx_bookwork.pdf.press.geometry import MM
 from sphinx_bookwork.pdf.press.rules import Limits, judge
@@ -147,11 +148,22 @@ def test_the_same_bytes_twice(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     out = pressed_small(project).out
     first = {path.name: path.read_bytes() for path in out.iterdir()}
-    project.write("index.md", "# A Book\n\nIt begins.\n\nIt ends.\n\n")
-    assert {path.name: path.read_bytes() for path in project.build("bookpress").out.iterdir()} == (
-        first
-    )
+    for path in out.iterdir():
+        path.unlink()
+    assert project.build("bookpress").status == 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
     assert len(first) == 2
+
+
+def test_an_unchanged_book_is_kept_and_another_profile_is_a_change(project):
+    project.write("shop.icc", profile.FOGRA39.read_bytes())
+    pressed_small(project, bookpress_profile="shop.icc")
+    kept = project.build("bookpress")
+    assert "nothing has changed" in kept.log
+    data = bytearray(profile.FOGRA39.read_bytes())
+    data[24:30] = b"\x07\xe9\x00\x01\x00\x01"  # the date of another edition
+    project.write("shop.icc", bytes(data))
+    assert "nothing has changed" not in project.build("bookpress").log
 
 
 def test_a_book_without_cover_has_pages_alone(project):
