@@ -71,7 +71,7 @@ class BookPressBuilder(PrintBuilder):
     def write_edition(
         self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
-        """Write pages and cover, and judge them; the old files stay where a rule is broken."""
+        """Write pages and cover, prove and judge them; else the old files stay."""
         assert isinstance(typesetter, PressTypesetter)
         first = compositor.laid[compositor.units[0].name].document
         width = self._spine_width(len(edition.pages))
@@ -80,6 +80,8 @@ class BookPressBuilder(PrintBuilder):
             with ExitStack() as files:
                 new = files.enter_context(swap(self._file()))
                 page = self._block(typesetter, edition, first, new)
+                spans, labels = edition.spans, edition.labels
+                self.prove(new, spans, compositor.units, edition, labels)
                 if self._cover_files():
                     new = files.enter_context(swap(self._file("-cover")))
                     self._cover(typesetter, page, width, new)
@@ -91,6 +93,7 @@ class BookPressBuilder(PrintBuilder):
                 f"{error.filename or self.output}: cannot be written: {error.strerror}; "
                 "free the path or choose another output folder [bookpdf.output]"
             ) from error
+        self.remember_places(edition)
 
     def _file(self, part: str = "") -> Path:
         slug = slug_of(self.book_settings, self.config.project)

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
-from sphinx_bookwork.pdf.press import profile
+from sphinx_bookwork.pdf.press import builder, profile
 from sphinx_bookwork.pdf.press.content import instructions
 from sphinx_bookwork.pdf.press.geometry import MM
 from sphinx_bookwork.pdf.press.rules import Limits, judge
@@ -309,6 +309,16 @@ def test_too_much_ink_is_said(project):
     project.write("press.css", "blockquote { background: device-cmyk(1 1 1 1) }")
     log = refused(project, "> Quoted.", bookpress_stylesheets=["press.css"])
     assert "a shape has 400 % of ink, more than 330 %; mix it lighter [bookpress.ink-limit]" in log
+
+
+def test_text_that_is_lost_on_the_way_is_found(project, monkeypatch):
+    def lossy(pdf: pikepdf.Pdf, inks: object) -> None:
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(b"")
+
+    monkeypatch.setattr(builder, "separate", lossy)
+    log = refused(project)
+    assert "index.md:3: " in log and "'It begins.'" in log and "[bookpdf.text-lost]" in log
 
 
 def test_a_missing_cover_is_said(project):
