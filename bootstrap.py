@@ -60,6 +60,8 @@ TOOLS = {
                  "windows": "chromium"},
     "qpdf": {"debian": "qpdf", "fedora": "qpdf", "macos": "qpdf",
              "windows": "mingw-w64-ucrt-x86_64-qpdf"},
+    "gs": {"debian": "ghostscript", "fedora": "ghostscript", "macos": "ghostscript",
+           "windows": "mingw-w64-ucrt-x86_64-ghostscript"},
     "git": {"debian": "git", "fedora": "git", "macos": "git", "windows": "git"},
     "debootstrap": {"debian": "debootstrap", "fedora": "debootstrap", "macos": "",
                     "windows": ""},

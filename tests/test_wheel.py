@@ -120,6 +120,8 @@ def test_a_foreign_project_is_printed_and_becomes_an_e_book(foreign):
     with pikepdf.open(out / "a-foreign-book.pdf") as pdf:
         assert pdf.Root.Lang == "de"
     assert (out / "page-map.json").is_file()
+    out = build(foreign, "bookpress")
+    assert "A note at the foot." in printed_text(out / "a-foreign-book-press.pdf")
     out = build(foreign, "bookepub")
     with ZipFile(out / "a-foreign-book.epub") as book:
         chapter = book.read("EPUB/text/first.xhtml").decode()

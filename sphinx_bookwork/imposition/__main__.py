@@ -1,20 +1,21 @@
 """Print any PDF as a booklet: two pages on each side of a sheet, to fold and staple, or to sew.
 
     python -m sphinx_bookwork.imposition book.pdf
-    python -m sphinx_bookwork.imposition book.pdf -o booklet.pdf --paper A4 --creep 0.1mm
+    python -m sphinx_bookwork.imposition book.pdf -o booklet.pdf --paper A4 --creep 0.13mm
     python -m sphinx_bookwork.imposition book.pdf --signature 16
 
 The first makes ``book-booklet.pdf``: A4 sheets for a book of A5 pages. Print them on both sides,
 turning on the short edge, in actual size (the file asks the printer for all three), fold the pile
-in the middle, staple the fold. Over 80 pages or so, fold signatures one by one and sew them.
+in the middle, staple the fold, trim the edge. Over 80 pages or so, fold signatures one by one and
+sew them.
 
 Pages are printed in their size, centred on their half; a landscape page that does not fit upright
 is turned. The TrimBox counts where there is one, otherwise the CropBox or MediaBox.
 
 Creep: in a folded pile the inner sheets stick out, and lose more of their outer margin when the
-edge is trimmed. With ``--creep`` and the thickness of one sheet (0.1mm for office paper of
-80 g/m2) each sheet is moved that much further towards the fold than the one around it. Without
-trimming leave it off, as it is by default.
+edge is trimmed. So the pages of each sheet are moved towards the fold, by the thickness of one
+sheet further than those of the sheet around it: 0.1mm for office paper of 80 g/m2. Where the edge
+is not trimmed, ``--creep 0`` leaves them where they are.
 
 Exit status: 0 when the sheets were made, 2 when not.
 """
@@ -33,6 +34,8 @@ from sphinx_bookwork.imposition.scheme import Scheme
 from sphinx_bookwork.imposition.writer import write
 
 Value = TypeVar("Value")
+#: More sheets than this are not easily folded and stapled as one pile.
+THICKEST_PILE = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{source}: was damaged, look at the sheets: {text}", file=sys.stderr)
     if not wish.quiet:
         print(f"{target}: {made.pages} pages on {made.sheets} sheets of {wish.paper}")
+        if not wish.signature and made.sheets > THICKEST_PILE:
+            print("That many are hard to fold and staple; --signature 16 makes them ready to sew.")
     return 0
 
 
@@ -69,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--signature", type=int, metavar="PAGES", help="nest so many pages, to sew")
     sizes = f"the sheet: {', '.join(PAPERS)}, or a size such as 297x420mm; default: A4"
     add("--paper", type=_argument(sheet_size), default="A4", metavar="SIZE", help=sizes)
-    creep = "thickness of a sheet, such as 0.1mm, where the edge is trimmed; default: 0"
-    add("--creep", type=_argument(length), default="0", metavar="LENGTH", help=creep)
+    creep = "thickness of a sheet; 0 where the edge is not trimmed; default: 0.1mm"
+    add("--creep", type=_argument(length), default="0.1mm", metavar="LENGTH", help=creep)
     last = "pages that stay at the end, behind the blanks; default: 1, the back cover"
     add("--last", type=int, default=1, metavar="N", help=last)
     add("--fit", action="store_true", help="scale down pages that are too large")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from pikepdf import Array, Pdf
 
 from sphinx_bookwork.imposition.__main__ import main
+from sphinx_bookwork.imposition.geometry import MM
 from tests.imposition.samples import raw, sample, texts
 
 
@@ -43,6 +45,33 @@ def test_options_reach_the_sheets(tmp_path, capsys):
     assert texts(target)[4:] == [("Page 11", "Page 9"), ("", "Page 10")]
     with Pdf.open(target) as pdf:
         assert float(pdf.pages[0].mediabox[2]) == pytest.approx(1190.55, abs=0.01)
+
+
+def moved(path: Path) -> float:
+    """How far page 3, on the inner of two sheets, is moved against page 1, in points."""
+    with Pdf.open(path) as pdf:
+        drawing = b"".join(page.Contents.read_bytes() for page in pdf.pages).decode()
+    left = {n: float(x) for x, n in re.findall(r" (\S+) \S+ cm /Page(\d) Do", drawing)}
+    return left["1"] - left["3"]
+
+
+@pytest.mark.parametrize(
+    ("options", "thickness"), [(["--creep", "1mm"], 1), (["--creep", "0"], 0), ([], 0.1)]
+)
+def test_creep_is_that_of_office_paper_unless_told_otherwise(tmp_path, options, thickness):
+    assert main([str(sample(tmp_path / "book.pdf", 8)), "-q", *options]) == 0
+    assert moved(tmp_path / "book-booklet.pdf") == pytest.approx(thickness * MM, abs=0.001)
+
+
+def test_a_thick_pile_is_better_sewn(tmp_path, capsys):
+    assert main([str(sample(tmp_path / "thin.pdf", 80))]) == 0
+    assert "sew" not in capsys.readouterr().out
+    thick = str(sample(tmp_path / "thick.pdf", 81))
+    assert main([thick]) == 0
+    assert "81 pages on 21 sheets" in (said := capsys.readouterr().out)
+    assert "--signature 16 makes them ready to sew" in said
+    assert main([thick, "--signature", "16"]) == 0
+    assert "hard to fold" not in capsys.readouterr().out
 
 
 def test_no_such_file(tmp_path, capsys):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -26,7 +25,7 @@ from sphinx_bookwork.pdf.press.origins import origins
 from sphinx_bookwork.pdf.press.rules import Limits, judge
 from sphinx_bookwork.pdf.press.separate import separate
 from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
-from sphinx_bookwork.pdf.press.sheets import fill_up, set_page
+from sphinx_bookwork.pdf.press.sheets import fill_up, set_page, stand_up
 from sphinx_bookwork.pdf.press.typesetting import PressTypesetter
 from sphinx_bookwork.pdf.printing import PrintBuilder, PrintError
 from sphinx_bookwork.pdf.units import Unit
@@ -49,18 +48,20 @@ class BookPressBuilder(PrintBuilder):
         self.tags.add("builder_bookpdf")
         self.press_settings = declared.read(self.config, PressSettings, PREFIX)
 
-    @cached_property
-    def condition(self) -> profile.Condition:
-        """The printing condition of the settings; raise ``ConfigError`` where it is none."""
+    def _read_condition(self) -> profile.Condition:
         chosen = self.press_settings
         if not chosen.profile:
             return profile.shipped()
         path = Path(self.confdir) / chosen.profile
         return profile.read(path, chosen.condition, str(Path(self.confdir) / "conf.py"))
 
+    def outputs(self) -> list[Path]:
+        """Return the files that are kept where nothing has changed."""
+        return [self._file(), *([self._file("-cover")] if self._cover_files() else [])]
+
     def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
         """Return a typesetter with bleed and press stylesheets."""
-        assert self.condition.data  # a profile that is none is refused before the work begins
+        self.condition = self._read_condition()
         return PressTypesetter(self, faces)
 
     def _units(self) -> Iterator[Unit]:
@@ -70,32 +71,37 @@ class BookPressBuilder(PrintBuilder):
     def write_edition(
         self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
-        """Write pages and cover, and judge them; the old files stay where a rule is broken."""
+        """Write pages and cover, prove and judge them; else the old files stay."""
         assert isinstance(typesetter, PressTypesetter)
         first = compositor.laid[compositor.units[0].name].document
-        slug = slug_of(self.book_settings, self.config.project)
-        self.block, self.cover = (
-            self.output / f"{slug}-press{part}.pdf" for part in ("", "-cover")
-        )
+        width = self._spine_width(len(edition.pages))
         try:
             self.output.mkdir(parents=True, exist_ok=True)
             with ExitStack() as files:
-                new = files.enter_context(swap(self.block))
+                new = files.enter_context(swap(self._file()))
                 page = self._block(typesetter, edition, first, new)
-                if self._has_cover():
-                    new = files.enter_context(swap(self.cover))
-                    self._cover(typesetter, page, len(edition.pages), new)
-            if not self._has_cover():
-                self.cover.unlink(missing_ok=True)
+                spans, labels = edition.spans, edition.labels
+                self.prove(new, spans, compositor.units, edition, labels)
+                if self._cover_files():
+                    new = files.enter_context(swap(self._file("-cover")))
+                    self._cover(typesetter, page, width, new)
+            if not self._cover_files():
+                self._file("-cover").unlink(missing_ok=True)
                 logger.info(__("no file for a cover: the book has no book_cover"))
         except OSError as error:
             raise PrintError(
                 f"{error.filename or self.output}: cannot be written: {error.strerror}; "
                 "free the path or choose another output folder [bookpdf.output]"
             ) from error
+        self.remember_places(edition)
 
-    def _has_cover(self) -> bool:
-        return bool(self.book_settings.cover or self.book_settings.back_cover)
+    def _file(self, part: str = "") -> Path:
+        slug = slug_of(self.book_settings, self.config.project)
+        return self.output / f"{slug}-press{part}.pdf"
+
+    def _cover_files(self) -> list[Path]:
+        given = (self.book_settings.cover, self.book_settings.back_cover)
+        return [Path(self.confdir) / name for name in given if name]
 
     def _block(
         self,
@@ -105,36 +111,40 @@ class BookPressBuilder(PrintBuilder):
         path: Path,
     ) -> Sheet:
         """Write the pages of the book at ``path``; return the size of one."""
-        chosen = self.press_settings
         typesetter.engine.write_bare(edition.pages, first, path)
         typesetter.refuse_complaints(self.book)
         with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            stand_up(pdf)
             fill_up(pdf)
-            _, _, width, height = (float(value) for value in pdf.pages[0].trimbox.as_list())
-            page = Sheet(width, height, points(chosen.bleed), chosen.marks)
-            self._press(pdf, [page] * len(pdf.pages), self.block, path, cast(Use, chosen.inks))
-        return page
+            sheets = [self._sheet(page) for page in pdf.pages]
+            self._press(pdf, sheets, self._file(), path, cast(Use, self.press_settings.inks))
+        return sheets[0]
 
-    def _cover(self, typesetter: PressTypesetter, page: Sheet, count: int, path: Path) -> None:
-        """Write the cover of a book of ``count`` pages like ``page`` at ``path``."""
-        width = self._spine_width(count)
+    def _sheet(self, page: pikepdf.Page) -> Sheet:
+        chosen = self.press_settings
+        _, _, width, height = (float(value) for value in page.trimbox.as_list())
+        return Sheet(width, height, points(chosen.bleed), chosen.marks)
+
+    def _cover(
+        self, typesetter: PressTypesetter, page: Sheet, spine_width: float, path: Path
+    ) -> None:
+        """Write the cover of a book of pages like ``page`` at ``path``."""
         with pikepdf.new() as pdf:
-            sheet = assemble(self, typesetter, page, width, pdf)
+            sheet = assemble(self, typesetter, page, spine_width, pdf)
             typesetter.refuse_complaints(self.book)
-            self._press(pdf, [sheet], self.cover, path, "colour")
-        logger.info(
-            __("%d pages; a spine of %.1f mm; cover %.1f mm by %.1f mm"),
-            count, width / MM, sheet.width / MM, sheet.height / MM,
-        )  # fmt: skip
+            self._press(pdf, [sheet], self._file("-cover"), path, "colour")
 
     def _spine_width(self, count: int) -> float:
         """Return the width of the spine in points, as given or as wide as the paper makes it."""
         chosen = self.press_settings
+        leaf = spine.thickness(chosen.grammage, chosen.bulk)
+        if chosen.caliper:
+            leaf = points(chosen.caliper)
+        width = spine.width(count, spine.Paper(leaf, points(chosen.cover_caliper)))
         if chosen.spine:
-            return points(chosen.spine)
-        leaf = points(chosen.caliper) if chosen.caliper else 0.0
-        leaf = leaf or spine.thickness(chosen.grammage, chosen.bulk)
-        return spine.width(count, spine.Paper(leaf, points(chosen.cover_caliper)))
+            width = points(chosen.spine)
+        logger.info(__("%d pages: a spine of %.1f mm"), count, width / MM)
+        return width
 
     def _press(
         self, pdf: pikepdf.Pdf, sheets: Sequence[Sheet], target: Path, path: Path, use: Use
@@ -159,6 +169,7 @@ class BookPressBuilder(PrintBuilder):
         bleed = points(chosen.bleed)
         limits = Limits(chosen.resolution, bleed, chosen.ink_limit, use != "colour")
         with pikepdf.open(path) as written:
-            findings = judge(written, str(target), limits, origins(self.book))
+            places = origins(self.book, self._cover_files())
+            findings = judge(written, str(target), limits, places)
         if findings:
             raise PrintError("\n".join(map(str, findings)))

@@ -43,13 +43,13 @@ class Inks:
         Raises ``ColourError`` for a space that is none of gray, RGB, CMYK and Lab.
         """
         if self.use == "black" or (text and self.use == "black-text"):
-            tint = 1 - _grey(family, values)
+            tint = 1 - lightness(family, values)
             coloured = text and not _is_neutral(family, values)
             return _black(1.0 if coloured and tint >= DARK_TEXT else tint)
         if family == "/DeviceCMYK":
             return values
         if _is_neutral(family, values):
-            return _black(1 - _grey(family, values))
+            return _black(1 - lightness(family, values))
         return self._separated(_rgb(family, values))
 
     def _separated(self, rgb: tuple[int, int, int]) -> Values:
@@ -142,8 +142,11 @@ def _is_neutral(family: str, values: Values) -> bool:
     return max(values) - min(values) <= NEUTRAL
 
 
-def _grey(family: str, values: Values) -> float:
-    """Return how light a colour is, 0 to 1 (ISO 32000-1, 10.3.3)."""
+def lightness(family: str, values: Values) -> float:
+    """Return how light a colour is, 0 to 1 (ISO 32000-1, 10.3.3 and 10.3.5).
+
+    Raises ``ColourError`` for a space that is none of gray, RGB, CMYK and Lab.
+    """
     if len(values) == 1:
         return values[0]
     if family == "/DeviceCMYK":

@@ -18,6 +18,7 @@ VERSION = "PDF/X-4"
 #: The namespace of the identification in XMP, and the version of PDF that PDF/X-4 stands on.
 XMP_NAMESPACE = "http://www.npes.org/pdfx/ns/id/"
 PDF_VERSION = "1.6"
+pikepdf.models.PdfMetadata.register_xml_namespace(XMP_NAMESPACE, "pdfxid")
 REGISTRY = "http://www.color.org"
 #: What a page has beside its content, boxes and resources is for screens.
 PAGE_KEYS = {
@@ -93,6 +94,3 @@ def save(pdf: Pdf, path: Path) -> None:
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.generate,
     )
-
-
-pikepdf.models.PdfMetadata.register_xml_namespace(XMP_NAMESPACE, "pdfxid")

@@ -21,6 +21,8 @@ def convert_image(image: Stream, inks: Inks) -> None:
     """
     if image.get("/ImageMask", False) or image.get("/ColorSpace") in GREY_SPACES:
         return
+    if isinstance(image.get("/Mask"), Array):
+        raise ColourError("an image with colours that are transparent")
     photograph = image.get("/Filter") == "/DCTDecode"
     try:
         picture, profile = _decoded(image, photograph)
@@ -45,7 +47,7 @@ def _decoded(image: Stream, photograph: bool) -> tuple[Image.Image, bytes | None
 
 
 def _write(image: Stream, picture: Image.Image, photograph: bool) -> None:
-    for key in ("/DecodeParms", "/Decode", "/Intent", "/Mask"):
+    for key in ("/DecodeParms", "/Decode", "/Intent"):
         if key in image:
             del image[key]
     image.ColorSpace = Name.DeviceCMYK if picture.mode == "CMYK" else Name.DeviceGray

@@ -6,7 +6,9 @@ affair; a test fails when it changes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import md5
+from pathlib import Path
 
 from docutils import nodes
 
@@ -14,9 +16,12 @@ from sphinx_bookwork.doctree.assembly import Book
 from sphinx_bookwork.doctree.blocks import place_of
 
 
-def origins(book: Book) -> dict[str, tuple[str, int]]:
-    """Return path and line of each image of ``book`` by its name in the resources of pages."""
-    found: dict[str, tuple[str, int]] = {}
+def origins(book: Book, covers: Iterable[Path]) -> dict[str, tuple[str, int]]:
+    """Return path and line of each image of ``book`` by its name in the resources of pages.
+
+    ``covers`` are image files themselves, of no line.
+    """
+    found = {name: (str(path), 0) for path in covers for name in names(path.as_uri())}
     for chapter in book.chapters:
         for image in chapter.document.findall(nodes.image) if chapter.document is not None else ():
             path, line = place_of(image)

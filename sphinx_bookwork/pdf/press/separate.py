@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from sphinx_bookwork.pdf.press.colour import ColourError, Inks
+from sphinx_bookwork.pdf.press.colour import ColourError, Inks, lightness
 from sphinx_bookwork.pdf.press.content import (
     DEVICE,
     SPACES,
@@ -30,6 +30,8 @@ from sphinx_bookwork.pdf.press.images import convert_image
 KEPT = {"/Separation", "/DeviceN", "/Pattern", "/Indexed"}
 #: Functions of these types hold their colours openly (ISO 32000-1, 7.10.3 and 7.10.4).
 EXPONENTIAL, STITCHING = 2, 3
+#: Operators that set so many values as a colour, to fill and to stroke with.
+SETTERS = {4: ("k", "K"), 1: ("g", "G")}
 
 
 def separate(pdf: Pdf, inks: Inks) -> None:
@@ -45,6 +47,8 @@ def separate(pdf: Pdf, inks: Inks) -> None:
 
 @dataclass
 class _Separation:
+    space: ClassVar[str] = "/DeviceCMYK"
+
     pdf: Pdf
     inks: Inks
     seen: set[tuple[int, int]] = field(default_factory=set)
@@ -84,7 +88,7 @@ class _Separation:
     def group(self, owner: Object) -> None:
         """Let transparency be blended in the inks (11.6.6)."""
         if "/Group" in owner:
-            owner.Group.CS = Name.DeviceCMYK
+            owner.Group.CS = Name(self.space)
 
     def _mask(self, state: Object, resources: Dictionary) -> None:
         """Take the colours of a soft mask (11.6.5.2), which are no inks, for shades of grey."""
@@ -124,8 +128,6 @@ class _Separation:
         elif kind != EXPONENTIAL:
             raise ColourError(f"a gradient with a function of type {kind}")
 
-    space = "/DeviceCMYK"
-
     def mix(self, family: str, values: tuple[float, ...], text: bool = False) -> Sequence[float]:
         return self.inks.mixed(family, values, text)
 
@@ -151,7 +153,7 @@ class _Separation:
             elif operator == "Q" and stack:
                 now = stack.pop()
             fills, strokes, text = state.paints(operator)
-            if operator in ("Do", "EI", "INLINE IMAGE"):  # forms and stencils take both
+            if operator in ("Do", "INLINE IMAGE"):  # forms and stencils take both
                 fills = strokes = True
             for stroke, wanted in ((False, fills), (True, strokes)):
                 paint = state.stroke if stroke else state.fill
@@ -170,10 +172,7 @@ class _Separation:
             yield colour, "SCN" if stroke else "scn"
         else:
             mixed = list(self.mix(paint.family, paint.values, text))
-            yield mixed, _OPERATORS[len(mixed)][stroke]
-
-
-_OPERATORS = {4: ("k", "K"), 1: ("g", "G")}
+            yield mixed, SETTERS[len(mixed)][stroke]
 
 
 class _Shades(_Separation):
@@ -182,14 +181,7 @@ class _Shades(_Separation):
     space = "/DeviceGray"
 
     def mix(self, family: str, values: tuple[float, ...], text: bool = False) -> Sequence[float]:
-        black = Inks(self.inks.profile, "black")
-        if len(values) == 1:
-            return values
-        return (round(1 - black.mixed(family, values)[3], 3),)
-
-    def group(self, owner: Object) -> None:
-        if "/Group" in owner:
-            owner.Group.CS = Name.DeviceGray
+        return (round(lightness(family, values), 3),)
 
 
 def _values(resources: Dictionary, kind: str) -> list[Object]:

@@ -8,10 +8,9 @@ from functools import cached_property
 from math import hypot
 from typing import Literal
 
-from pikepdf import Dictionary, Object, Page, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
 
 from sphinx_bookwork.pdf.press.content import (
-    IDENTITY,
     Graphics,
     Matrix,
     Paint,
@@ -25,7 +24,7 @@ from sphinx_bookwork.pdf.press.content import (
     resources_of,
 )
 
-Kind = Literal["text", "shape", "line", "stencil"]
+Kind = Literal["text", "shape", "line", "stencil", "gradient"]
 #: Forms inside forms deeper than this are a loop.
 DEEPEST = 20
 
@@ -95,15 +94,21 @@ def _painted(
         fills, strokes, text = state.paints(operator)
         if fills and state.fill:
             yield Mark("text" if text else "shape", state.fill)
-            yield from _tiles(state.fill, resources, depth)
+            yield from _tiles(state.fill, resources, begin.matrix, depth)
         if strokes and state.stroke:
             width = state.line_width * _scale(state.matrix)
             yield Mark("text" if text else "line", state.stroke, round(width, 3))
         if operator == "Do":
             yield from _done(str(operands[0]), state, resources, depth)
+        elif operator == "sh":
+            shading = resources.get("/Shading", Dictionary()).get(str(operands[0]), Dictionary())
+            space = shading.get("/ColorSpace", Name.DeviceGray)
+            yield Mark("gradient", Paint(family_of(space, resources)))
         elif operator == "INLINE IMAGE":
             image = operands[0]
             yield Placed("inline", _resolution(image.width, image.height, state.matrix))
+            if not image.image_mask:
+                yield Mark("stencil", Paint(family_of(Name(str(image.colorspace)), resources)))
 
 
 def _done(name: str, state: Graphics, resources: Dictionary, depth: int) -> Iterator[Mark | Placed]:
@@ -120,11 +125,13 @@ def _done(name: str, state: Graphics, resources: Dictionary, depth: int) -> Iter
             yield Mark("stencil", state.fill)
 
 
-def _tiles(paint: Paint, resources: Dictionary, depth: int) -> Iterator[Mark | Placed]:
-    """Yield what the cells of a tiling pattern paint (8.7.3), in the space of the page."""
+def _tiles(
+    paint: Paint, resources: Dictionary, base: Matrix, depth: int
+) -> Iterator[Mark | Placed]:
+    """Yield what the cells of a tiling pattern paint; ``base`` is its stream's matrix (8.7.3)."""
     pattern = resources.get("/Pattern", Dictionary()).get(paint.pattern) if paint.pattern else None
     if isinstance(pattern, Stream) and depth < DEEPEST:
-        begin = Graphics(matrix=product(matrix_of(pattern), IDENTITY))
+        begin = Graphics(matrix=product(matrix_of(pattern), base))
         yield from _painted(pattern, resources_of(pattern, resources), begin, depth + 1)
 
 
@@ -155,9 +162,3 @@ def _collect(resources: Dictionary, found: dict[tuple[int, int] | int, Dictionar
         own = mask.G.get("/Resources") if isinstance(mask, Dictionary) else None
         if isinstance(own, Dictionary):
             _collect(own, found)
-
-
-def space_family(thing: Object, resources: Dictionary) -> str:
-    """Return the family of an image's or shading's colour space; "" where it has none."""
-    space = thing.get("/ColorSpace")
-    return family_of(space, resources) if isinstance(space, Object) else ""

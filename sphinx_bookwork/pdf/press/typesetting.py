@@ -26,13 +26,18 @@ class PressTypesetter(Typesetter):
     def __init__(self, builder: BookPressBuilder, faces: fonts.Faces) -> None:
         super().__init__(builder, faces)
         chosen, confdir = builder.press_settings, Path(builder.confdir)
-        sheets = [(f"@page {{ bleed: {chosen.bleed} }}", PRESS_CSS.as_uri())]
+        sheets = [(f"@page {{ bleed: {chosen.bleed}; marks: none }}", PRESS_CSS.as_uri())]
         sheets += [(PRESS_CSS.read_text(encoding="utf-8"), PRESS_CSS.as_uri())]
         for name in chosen.stylesheets:
             path = confdir / name
             sheets.append((self._read(path, faces, "bookpress_stylesheets"), path.as_uri()))
         for text, base in sheets:
             self.engine.add_stylesheet(text, base)
+
+    def files(self) -> list[Path]:
+        """Return the files that the edition depends on: also the profile of the press."""
+        name = self.builder.config.bookpress_profile
+        return [*super().files(), *([Path(self.builder.confdir) / name] if name else [])]
 
     def spine(self, width: float, height: float) -> weasyprint.Document | None:
         """Return the spine, lying: ``height`` points long and ``width`` points high.

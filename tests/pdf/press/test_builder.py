@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
+from sphinx_bookwork.pdf.press import builder, profile
 from sphinx_bookwork.pdf.press.content import instructions
 from sphinx_bookwork.pdf.press.geometry import MM
 from sphinx_bookwork.pdf.press.rules import Limits, judge
@@ -147,17 +148,29 @@ def test_the_same_bytes_twice(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     out = pressed_small(project).out
     first = {path.name: path.read_bytes() for path in out.iterdir()}
-    project.write("index.md", "# A Book\n\nIt begins.\n\nIt ends.\n\n")
-    assert {path.name: path.read_bytes() for path in project.build("bookpress").out.iterdir()} == (
-        first
-    )
+    for path in out.iterdir():
+        path.unlink()
+    assert project.build("bookpress").status == 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
     assert len(first) == 2
+
+
+def test_an_unchanged_book_is_kept_and_another_profile_is_a_change(project):
+    project.write("shop.icc", profile.FOGRA39.read_bytes())
+    pressed_small(project, bookpress_profile="shop.icc")
+    kept = project.build("bookpress")
+    assert "nothing has changed" in kept.log
+    data = bytearray(profile.FOGRA39.read_bytes())
+    data[24:30] = b"\x07\xe9\x00\x01\x00\x01"  # the date of another edition
+    project.write("shop.icc", bytes(data))
+    assert "nothing has changed" not in project.build("bookpress").log
 
 
 def test_a_book_without_cover_has_pages_alone(project):
     assert len(list(pressed_small(project).out.iterdir())) == 2
     build = pressed_small(project, book_cover="")
     assert [path.name for path in build.out.iterdir()] == ["a-book-press.pdf"]
+    assert "5 pages: a spine of 0.9 mm" in build.log
     assert "no file for a cover: the book has no book_cover" in build.log
 
 
@@ -243,6 +256,19 @@ def test_a_background_of_the_page_runs_into_the_bleed(project):
     assert image.getpixel((round(6 * MM), 200)) == 255
 
 
+def test_a_lying_page_is_turned_with_its_head_to_the_left(project):
+    project.write("wide.css", "@page wide { size: 150mm 100mm } blockquote { page: wide }")
+    out = pressed_small(project, "> Quoted.", bookpdf_stylesheets=["wide.css"]).out
+    path = out / "a-book-press.pdf"
+    assert len({tuple(map(round, box)) for box in boxes(path, "/TrimBox")}) == 1
+    with pypdfium2.PdfDocument(path) as pdf:
+        [page] = [p.get_textpage() for p in pdf if "Quoted" in p.get_textpage().get_text_bounded()]
+        at = page.get_text_range().index("Quoted")
+        first, last = page.get_charbox(at), page.get_charbox(at + 5)
+    assert last[1] > first[1] + 10  # it runs upwards
+    assert first[0] < 50 * MM
+
+
 IMAGE = "![A square](square.png){width=50mm}\n"
 
 
@@ -253,6 +279,12 @@ def test_an_image_with_too_few_pixels_is_named_with_its_line(project):
         "index.md:5: page 5: an image has 102 pixels per inch as printed, less than 300; "
         "take a larger one, or print it smaller [bookpress.resolution]"
     ) in log
+
+
+def test_a_cover_with_too_few_pixels_is_named(project):
+    project.write("cover.png", png(20))
+    log = refused(project, book_cover="cover.png")
+    assert "cover.png: page 1: an image has 3 pixels per inch as printed" in log
 
 
 def test_the_shop_says_how_many_pixels(project):
@@ -277,6 +309,16 @@ def test_too_much_ink_is_said(project):
     project.write("press.css", "blockquote { background: device-cmyk(1 1 1 1) }")
     log = refused(project, "> Quoted.", bookpress_stylesheets=["press.css"])
     assert "a shape has 400 % of ink, more than 330 %; mix it lighter [bookpress.ink-limit]" in log
+
+
+def test_text_that_is_lost_on_the_way_is_found(project, monkeypatch):
+    def lossy(pdf: pikepdf.Pdf, inks: object) -> None:
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(b"")
+
+    monkeypatch.setattr(builder, "separate", lossy)
+    log = refused(project)
+    assert "index.md:3: " in log and "'It begins.'" in log and "[bookpdf.text-lost]" in log
 
 
 def test_a_missing_cover_is_said(project):

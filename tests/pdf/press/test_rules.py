@@ -156,6 +156,7 @@ BROKEN: list[tuple[str, Spoil, str]] = [
     ("ink", draws(b"BT /F 9 Tf 1 0 0 rg (x) Tj ET"), "text is painted in 'DeviceRGB'"),
     ("ink", has("/XObject", "/R", lambda pdf: image(pdf, Name.DeviceRGB, channels=3)), "an image"),
     ("ink", has("/XObject", "/R", indexed), "an image is painted in 'DeviceRGB'"),
+    ("ink", draws(b"q .1 0 0 .1 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID xyz EI Q"), "an image is"),
     ("ink", has("/Shading", "/S", gradient(Name.DeviceRGB)), "a gradient is painted"),
     ("black-text", draws(b"BT /F 9 Tf 1 0 0 0 k (x) Tj ET"), "printed in CMYK '1 0 0 0'"),
     ("black-text", draws(b"BT /F 9 Tf 1 Tr .5 .5 .5 1 K (x) Tj ET"), "CMYK '0.5 0.5 0.5 1'"),

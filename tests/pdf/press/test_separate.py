@@ -151,7 +151,7 @@ def test_forms_tiles_and_groups_are_converted_once(separated):
 def test_soft_masks_are_shades_and_no_inks(separated):
     def prepare(pdf: Pdf, resources: Dictionary) -> None:
         mask = pdf.make_stream(
-            b"1 1 1 rg 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9],
+            b".2 .2 .2 rg 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9],
             Resources=Dictionary(), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceRGB),
         )  # fmt: skip
         soft = Dictionary(S=Name.Luminosity, G=mask)
@@ -160,7 +160,7 @@ def test_soft_masks_are_shades_and_no_inks(separated):
 
     page = separated(b"/M gs 0 0 9 9 re f", prepare)
     mask = page.resources.XObject.M
-    assert program(mask) == ["0 0 9 9 re", "1 g", "f"]
+    assert program(mask) == ["0 0 9 9 re", "0.2 g", "f"]
     assert mask.Group.CS == "/DeviceGray"
 
 
@@ -228,6 +228,12 @@ def test_stencils_and_masks_stay(separated):
     keys = {"ImageMask": True, "BitsPerComponent": 1}
     stencil = separated(b"/Im Do", flat((255, 0, 0), **keys)).resources.XObject.Im
     assert stencil.ImageMask is True
+
+
+def test_colours_that_are_transparent_are_said(separated):
+    prepare = flat((255, 0, 0), Mask=Array([0, 9, 0, 9, 0, 9]))
+    with pytest.raises(ColourError, match="an image with colours that are transparent"):
+        separated(b"/Im Do", prepare)
 
 
 def test_a_broken_image_is_said(separated):

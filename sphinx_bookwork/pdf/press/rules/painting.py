@@ -12,7 +12,10 @@ INKS = {
     "/DeviceCMYK": "CMYK", "/DeviceGray": "grey", "/Separation": "a spot colour",
     "/DeviceN": "spot colours", "/Pattern": "a pattern",
 }  # fmt: skip
-CALLED = {"text": "text", "shape": "a shape", "line": "a line", "stencil": "an image"}
+CALLED = {
+    "text": "text", "shape": "a shape", "line": "a line", "stencil": "an image",
+    "gradient": "a gradient",
+}  # fmt: skip
 #: The rounding of inks to bytes.
 ROUNDING = 0.005
 #: Lines thinner than this, in points, break off on paper.
