@@ -234,7 +234,7 @@ class Typesetter:
         ]
         if unit.classes == "cover":
             css.append("@page :first { margin: 0 } html, body { height: 100%; margin: 0 }")
-            css.append("img { display: block; width: 100%; height: 100% }")
+            css.append("img { display: block; width: 100%; height: 100%; max-height: none }")
         for block, how in sorted(holds.items()):
             if how == LET_GO:
                 continue
