@@ -19,7 +19,10 @@ myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist
 exclude_patterns = ["claims/README.md"]
 
 # The book, whatever its edition.
-book_subtitle = "A sourced short history of Azerbaijan, 1988–2026"
+book_subtitle = (
+    "A sourced short history of Azerbaijan’s sovereignty, independence, occupation and "
+    "presidencies, 1988–2026"
+)
 book_edition = "First edition, 2026"
 book_slug = "the-republic-restored"
 book_rights = "Text and figures: CC BY 4.0. Code: MIT."

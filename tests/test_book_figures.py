@@ -15,7 +15,8 @@ from lxml import etree
 ROOT = Path(__file__).parent.parent
 FIGURES = ROOT / "assets" / "figures"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-PICTURES = runpy.run_path(str(FIGURES))["PICTURES"]
+SCRIPT = runpy.run_path(str(FIGURES))
+PICTURES = SCRIPT["PICTURES"]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -150,3 +151,22 @@ def test_bad_data_stops_the_drawing(data: dict, name: str, old: str, new: str, m
         for drawn in ("map.svg", "districts.svg") if name == "map" else [f"{name}.svg"]:
             PICTURES[drawn]()
     assert re.match(rf"{path}:\d+: ", str(fault.value)) and message in str(fault.value)
+
+
+def test_every_fault_is_named_and_no_picture_changes(data: dict, capsys: pytest.CaptureFixture):
+    for name, old, new in (
+        ("map", "Horadiz", "Horadis"),
+        ("elections", "found: [No", "found: [x, No"),
+    ):
+        path = data["HERE"] / f"{name}.yml"
+        text = path.read_text("utf-8").replace(old, new, 1)
+        path.write_text(
+            text.replace("[x, No report seen", "[No report that any of us has ever seen")
+        )
+    before = {name: (FIGURES / name).read_bytes() for name in PICTURES}
+    assert SCRIPT["main"]() == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 3  # both maps, and the elections
+    assert sum("map.yml:" in line and "unknown place: 'Horadis'" in line for line in said) == 2
+    assert sum("elections.svg: no room for 'No report" in line for line in said) == 1
+    assert before == {name: (FIGURES / name).read_bytes() for name in PICTURES}

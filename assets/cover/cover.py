@@ -8,21 +8,26 @@ independent. The ground stays white, so an office printer's margin does not show
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # a script, not a package: its modules are one folder up
+sys.path.insert(0, str(HERE))  # a script, not a package: its module lies beside it
 
 from lettering import Style, text, width  # noqa: E402
-from picture import INK, svg  # noqa: E402
 
 PAGE = (419.53, 595.28)  # A5 in points
 MARGIN = 36.0
-ACCENT = "#a8321f"
+INK, ACCENT = "#1a1a1a", "#a8321f"
 
 TITLE = ("The", "Republic", "Restored")
-SUBTITLE = ("A sourced short history", "of Azerbaijan, 1988–2026")
+SUBTITLE = (
+    "A sourced short history of Azerbaijan’s",
+    "sovereignty, independence, occupation",
+    "and presidencies, 1988–2026",
+)
 NOTE = (
     "“Restoration” is the word of the Declaration of 30 August",
     "1991 on the Restoration of the State Independence of the",
@@ -52,7 +57,7 @@ IMPRINT = ("Nobody’s official publication.", "First edition, 2026. Text and fi
 BACK_DESCRIPTION = "What the book is, in two sentences with their footnotes, and its licence."
 
 DISPLAY = Style("SourceSerif4Display-Regular", 90, tracking=-0.015)
-SUBTITLE_STYLE = Style("SourceSerif4Display-It", 21, ("onum",))
+SUBTITLE_STYLE = Style("SourceSerif4Display-It", 20, ("onum",))
 BLURB_STYLE = Style("SourceSerif4Display-Regular", 23.5, ("onum",))
 NOTE_STYLE = Style("SourceSerif4SmText-Regular", 11.2, ("onum",))
 YEAR_STYLE = Style("SourceSerif4Caption-Regular", 7.6, ("onum",))
@@ -91,7 +96,7 @@ def front() -> list[str]:
     call = MARGIN - hang + width(TITLE[-1], DISPLAY) + 2
     parts.append(text("1", call, 122 + 84 * 2 - 4, raised(DISPLAY), fill=ACCENT))
     for i, line in enumerate(SUBTITLE):
-        parts.append(text(line, MARGIN, 338 + 27 * i, SUBTITLE_STYLE, fill=INK))
+        parts.append(text(line, MARGIN, 338 + 25 * i, SUBTITLE_STYLE, fill=INK))
     parts += years(461)
     parts.append(text("1", MARGIN, 492, raised(NOTE_STYLE), fill=ACCENT))
     for i, line in enumerate(NOTE):
@@ -128,6 +133,18 @@ def icon() -> list[str]:
         text("1", 16, 36, style, "middle", fill=ACCENT),
         f'<path fill="{ACCENT}" d="M4 26h24v2.5h-24z"/>',
     ]
+
+
+def svg(size: tuple[float, float], title: str, description: str, parts: Iterable[str]) -> str:
+    """The whole picture, ``size`` points wide and high, named for those who do not see it."""
+    width, height = (f"{length:g}" for length in size)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}pt" height="{height}pt" role="img" aria-labelledby="title description">'
+    )
+    name = f'<title id="title">{escape(title)}</title>'
+    told = f'<desc id="description">{escape(description)}</desc>'
+    return "\n".join([head, name, told, *parts, "</svg>"]) + "\n"
 
 
 def pictures() -> dict[Path, str]:

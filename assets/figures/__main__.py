@@ -36,6 +36,8 @@ def main() -> int:
             drawn[name] = draw()
         except Fault as fault:
             faults.append(str(fault))
+        except ValueError as fault:
+            faults.append(f"{HERE.parent.name}/{HERE.name}/{name}: {fault}")
     if faults:
         print(*faults, sep="\n", file=sys.stderr)
         return 1

@@ -132,11 +132,11 @@ def places(axes: Axes, window: Window, data: Row, name: str) -> None:
             if word not in told.read_text(encoding="utf-8"):
                 raise place.fault(f"unknown place: {word!r}; name one of {told.name}")
         proven(place, *(str(place[column]) for column in ("lost", "back") if column in place))
-        if place.need("on", str) == name:
+        if place.need("map", str) == name:
             draw = {"district": district, "town": town}[place.need("kind", str)]
             draw(axes, window(*reversed(place.need("at", list))), place)
     for label in data.rows("names"):
-        if label.need("on", str) == name:
+        if label.need("map", str) == name:
             x, y = window(*reversed(label.need("at", list)))
             axes.text(x, y, label.need("name", str), style="italic", ha="center", fontsize=SIZE + 1)
 

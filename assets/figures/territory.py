@@ -7,7 +7,7 @@ from drawing import INK, MEASURE, SIZE, SMALL, TINT, canvas, chart, svg, thin
 from matplotlib.axes import Axes
 
 NAME = "territory"
-ROW, THICK = 12.5, 6.5
+ROW, THICK = 11.5, 6.2
 AREA, LOST, REGAINED = (72.0, 166.0), 198.0, 250.0  # where the columns of the districts stand
 SHARE = (146.0, MEASURE - 12)
 
@@ -16,7 +16,7 @@ def draw() -> str:
     """Draw both parts, one above the other."""
     data = read(NAME)
     districts, shares = data.rows("districts"), data.rows("shares")
-    middle = 12 + ROW * len(districts) + 10
+    middle = 12 + ROW * len(districts) + 6
     figure, paper = canvas(middle + ROW * len(shares) + 18)
     heading(paper)
     largest = max(row.need("area", float) for row in districts)

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 
 HERE = Path(__file__).parent
 PRINT = HERE.parent.parent / "_build/pdf"
-TARGET = "chapters/presidencies#figure-heads-of-state"
+TARGET = "chapters/occupation#figure-districts"
 COVER_HEIGHT, SPREAD_HEIGHT = 560, 760  # pixels
 COLOURS = 32
 EDGE = "#bbb"

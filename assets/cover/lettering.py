@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import uharfbuzz as hb
 from fontTools.pens.basePen import BasePen
 
-FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parents[1] / "fonts"
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 Point = tuple[float, float]
