@@ -135,6 +135,8 @@ live: | $(READY) ## The site in the browser, made anew at each save; the pages f
 
 figures: | $(READY) ## Draw the covers, maps and charts anew from their data: assets/
 	$(BIN)/python assets/cover/cover.py
+	$(BIN)/python assets/cover/icons.py
+	$(BIN)/python assets/fonts/webfonts.py
 	$(BIN)/python assets/figures
 
 evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Report in _build/evidence/

@@ -116,6 +116,18 @@ html_theme_options = {
     "toc_title": "On this page",
     "navbar_persistent": [],
 }
+bookweb_lean = True  # no icon script, nothing inline, only files and rules that a page uses
+bookweb_describe = True
+bookweb_reading_speed = 200
+bookweb_not_found = True
+bookweb_sitemap = True
+bookweb_feed = True
+bookweb_picture = "assets/web/card.png"
+bookweb_touch_icon = "assets/web/touch-icon.png"
+bookweb_preload = [
+    "fonts/RestoredSerifSmText-Regular-latin.woff2",
+    "fonts/RestoredSerifDisplay-Regular-latin.woff2",
+]
 
 # Links. Hosts are asked again before a link counts as broken, slow ones too.
 linkcheck_workers = 8

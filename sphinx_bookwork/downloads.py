@@ -11,7 +11,9 @@ directive lists them with their sizes; its lines give patterns and names, in the
     ```
 
 A pattern with a folder is for the files that ``bookchapters`` made there, and for nothing else:
-they come in the order of the book, and their names may say ``{title}`` and ``{pages}``.
+they come in the order of the book, and their names may say ``{title}`` and ``{pages}``. Words
+after the name of the directive stand above the list, where there is one. The page of a chapter that
+has a file offers it too, beside its reading time (``bookweb_reading_speed``).
 Where there is no file, and in every other edition, it shows nothing.
 """
 
@@ -24,7 +26,7 @@ import shutil
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.errors import ConfigError
@@ -68,7 +70,20 @@ class Offer:
     def label(self) -> str:
         """The name with format and size: "The print edition (PDF, 2.4 MB)"."""
         kind = self.path.suffix.removeprefix(".").upper()
-        return f"{self.name} ({kind}, {spelt_size(self.path.stat().st_size)})"
+        return f"{self.name} ({kind}, {self.size})"
+
+    @property
+    def size(self) -> str:
+        """The size as readers know it."""
+        return spelt_size(self.path.stat().st_size)
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """The file that holds one page of the site, as the page offers it: link and words."""
+
+    uri: str
+    label: str
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -77,14 +92,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("downloads", DownloadsDirective)
     app.connect("config-inited", plainly(refuse_missing_files))
     app.connect("doctree-resolved", show_or_drop)
+    # before sphinx_bookwork.web, which shows it
+    app.connect("html-page-context", offer_page, priority=100)
     app.connect("build-finished", copy_files)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 class DownloadsDirective(SphinxDirective):
-    """``{downloads}``: lines ``pattern: name``; a line without a name is an error."""
+    """``{downloads} title``: lines ``pattern: name``; a line without a name is an error."""
 
     has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = {}
 
     def run(self) -> list[nodes.Node]:
@@ -97,7 +116,7 @@ class DownloadsDirective(SphinxDirective):
             names.append((pattern.strip(), name.strip()))
         # The files change without the source: read, and so written, anew in every build.
         self.env.note_reread()
-        node = downloads(offered=names)
+        node = downloads(offered=names, title=self.arguments[0] if self.arguments else "")
         self.set_source_info(node)
         return [node]
 
@@ -190,7 +209,28 @@ def show_or_drop(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     here = app.builder.get_target_uri(docname) if site else ""
     for node in list(doctree.findall(downloads)):
         found = offers(files, node["offered"])
-        node.replace_self([_listed(found, here)] if found else [])
+        node.replace_self([*_titled(node["title"]), _listed(found, here)] if found else [])
+
+
+def offer_page(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Tell templates of the file that is one page: ``bookwork_download``, a ``PageFile`` or None.
+
+    ``bookchapters`` names files after the last part of the documents' names.
+    """
+    context["bookwork_download"] = None
+    if app.builder.name not in SITES or doctree is None:
+        return
+    for chapter in chapter_files(existing_files(app.confdir)):
+        if chapter.path.stem == pagename.rpartition("/")[2]:
+            uri = relative_uri(app.builder.get_target_uri(pagename), f"{FOLDER}/{chapter.place}")
+            kind = chapter.path.suffix.removeprefix(".").upper()
+            context["bookwork_download"] = PageFile(uri, f"{kind}, {chapter.size}")
+
+
+def _titled(title: str) -> list[nodes.Node]:
+    return [nodes.paragraph("", title, classes=["book-downloads-title"])] if title else []
 
 
 def _listed(found: Sequence[Offer], here: str) -> nodes.bullet_list:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
 from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops, ImageStat
 
 ROOT = Path(__file__).parent.parent
 ASSETS = ROOT / "assets"
@@ -114,3 +116,36 @@ def test_the_sites_colours_can_be_read(mode: str, name: str):
     colours = dict(re.findall(r"--pst-color-([\w-]+): (#\w{6});", block))
     one, other = sorted(map(luminance, (colours[name], colours["background"])))
     assert (other + 0.05) / (one + 0.05) >= 4.5
+
+
+def test_the_faces_of_the_site_are_what_their_script_makes():
+    made = runpy.run_path(str(ASSETS / "fonts" / "webfonts.py"))["fonts"]()
+    assert sorted(made) == sorted((ASSETS / "web" / "fonts").iterdir())
+    for path, content in made.items():
+        assert path.read_bytes() == content, path.name
+
+
+def test_the_site_asks_for_the_faces_by_the_characters_in_them():
+    parts = runpy.run_path(str(ASSETS / "fonts" / "webfonts.py"))["PARTS"]
+    css = " ".join((ASSETS / "css" / "web.css").read_text("utf-8").split())
+    face = r'fonts/RestoredSerif[^"]*-([a-z]+)\.woff2".*?unicode-range: ([^;]*);'
+    faces = re.findall(face, css)
+    assert len(faces) == 10
+    assert set(faces) == set(parts.items())
+
+
+def test_the_letters_of_the_book_are_in_the_faces_of_the_site():
+    fonts = [TTFont(path) for path in (ASSETS / "web" / "fonts").glob("*SmText-Regular-*")]
+    have = {code for font in fonts for code in font.getBestCmap()}
+    texts = [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    lacking = {letter for text in texts for letter in text if ord(letter) not in have}
+    armenian = {letter for letter in lacking if "\u0530" <= letter <= "\u058f"}
+    assert lacking - armenian <= set("\n\t"), "add them in assets/fonts/webfonts.py"
+
+
+def test_card_and_icon_of_the_site_are_what_their_script_paints():
+    for path, content in runpy.run_path(str(ASSETS / "cover" / "icons.py"))["pictures"]().items():
+        there, made = (Image.open(source).convert("L") for source in (path, BytesIO(content)))
+        assert there.size == made.size
+        # painters differ in the edges of letters
+        assert ImageStat.Stat(ImageChops.difference(there, made)).mean[0] < 1, path.name

@@ -145,3 +145,9 @@ def test_broken_list_of_chapters_is_an_error_that_says_so(
     assert build.status != 0
     assert "chapters.json: not a list of chapters" in build.log
     assert "Traceback" not in build.log
+
+
+def test_words_stand_above_a_list_and_only_there(project: Project, monkeypatch):
+    project.write("index.md", "# A Book\n\n```{downloads} To take away\n*.pdf: Print\n```\n")
+    assert 'class="book-downloads-title">To take away</p>' in offered(project, monkeypatch, "a.pdf")
+    assert "To take away" not in offered(project, monkeypatch)

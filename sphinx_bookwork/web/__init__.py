@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-PARTS: tuple[str, ...] = (
+PARTS = (
+    "sphinx_bookwork.web.words",
+    "sphinx_bookwork.web.address",
+    "sphinx_bookwork.web.lean",
+    "sphinx_bookwork.web.measures",
+    "sphinx_bookwork.web.head",
+    "sphinx_bookwork.web.place",
+    "sphinx_bookwork.web.redirects",
+    "sphinx_bookwork.web.missing",
+    "sphinx_bookwork.web.sitemap",
+    "sphinx_bookwork.web.feed",
     "sphinx_bookwork.web.names",
     "sphinx_bookwork.web.search",
     "sphinx_bookwork.web.chronology",
@@ -44,4 +54,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def offer_static_files(app: Sphinx) -> None:
     """Let pages load ``bookweb/<name>``, as ``app.add_js_file("bookweb/<name>")`` names it."""
     if is_site(app):
-        app.config.html_static_path.append(str(STATIC))
+        app.config.html_static_path = [*app.config.html_static_path, str(STATIC)]
