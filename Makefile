@@ -55,7 +55,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help live html pdf epub booklet chapters press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help live html pdf epub booklet chapters press reference figures all evidence check linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
@@ -140,6 +140,11 @@ figures: | $(READY) ## Draw the covers, maps and charts anew from their data: as
 evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Report in _build/evidence/
 	$(call free,$(BUILD)/evidence)
 	$(SPHINX) -b evidence docs $(BUILD)/evidence
+
+check: $(PDF) $(EPUB) | $(READY) ## Do site, print edition and e-book say the same? Report in _build/check/
+	$(call free,$(BUILD)/check)
+	@$(MAKE) --no-print-directory html
+	$(SPHINX) -b bookcheck docs $(BUILD)/check
 
 linkcheck: | $(READY) ## Links to the world: report in _build/linkcheck/
 	$(SPHINX) -b linkcheck docs $(BUILD)/linkcheck
