@@ -171,7 +171,7 @@ validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpd
 	$(BIN)/python tests/validators/pdf.py $(TAGGED)
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
 
-test-browser: $(SITE) | $(JUDGES) ## The site in a real browser (installs Chromium)
+test-browser: $(SITE) $(EPUB) | $(JUDGES) ## Site and e-book in a real browser (installs Chromium)
 	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec *.test.mjs
 
 test-fresh: ## Every first command on a bare Debian (root only; half an hour)
