@@ -159,17 +159,18 @@ test: | $(READY) ## The tests for everybody (Python and Pango only)
 WITH_NODE := PATH="$(abspath $(BIN)):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1
 $(JUDGES): | $(READY)
 	@rm -f $(VENV)/judges-*
-	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf
+	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf ebook-convert
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet -r tests/validators/requirements.txt
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/validators
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/browser
 	@touch $@
 
-validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpdf ...)
+validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, calibre ...)
 	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
 	for file in $(filter %.pdf,$(OFFERED)) $(wildcard $(BUILD)/press/*.pdf); do qpdf --check "$$file" || exit 1; done
 	$(BIN)/python tests/validators/pdf.py $(TAGGED)
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
+	$(BIN)/python tests/validators/calibre.py $(filter %.epub,$(OFFERED))
 
 test-browser: $(SITE) $(EPUB) | $(JUDGES) ## Site and e-book in a real browser (installs Chromium)
 	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec *.test.mjs

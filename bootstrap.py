@@ -60,6 +60,8 @@ TOOLS = {
                  "windows": "chromium"},
     "qpdf": {"debian": "qpdf", "fedora": "qpdf", "macos": "qpdf",
              "windows": "mingw-w64-ucrt-x86_64-qpdf"},
+    "ebook-convert": {"debian": "calibre", "fedora": "calibre", "macos": "--cask calibre",
+                      "windows": ""},
     "git": {"debian": "git", "fedora": "git", "macos": "git", "windows": "git"},
     "debootstrap": {"debian": "debootstrap", "fedora": "debootstrap", "macos": "",
                     "windows": ""},
