@@ -51,6 +51,8 @@ class PageReader:
             self._call(element)
         elif _is_formula(element):
             self._formula(element)
+        elif element.tag == "svg":  # what is written in a drawing is no text of the page
+            self._picture(element)
         else:
             self._notice(element)
             plain = plain and element.tag not in ("pre", "code")
@@ -90,7 +92,7 @@ class PageReader:
             self._plain.append("".join(element.itertext()))
 
     def _picture(self, element: etree._Element) -> None:
-        alt = element.get("alt") or ""
+        alt = element.get("alt") or element.get("aria-label") or ""
         if "math" in _classes(element):
             self._add("formula", alt)
         elif alt.strip() and element.get("role") != "presentation":
@@ -122,7 +124,7 @@ def said(element: etree._Element) -> str:
 
 
 def _said(element: etree._Element) -> Iterator[str]:
-    if _is_silent(element) or _is_call(element) or _is_formula(element):
+    if _is_silent(element) or _is_call(element) or _is_formula(element) or element.tag == "svg":
         return
     yield element.text or ""
     for child in element:
