@@ -35,6 +35,16 @@ class Comparison:
         }
 
     @cached_property
+    def _calls(self) -> dict[str, dict[str, list[Fact]]]:
+        """The calls of each edition, by their notes."""
+        calls: dict[str, dict[str, list[Fact]]] = {}
+        for edition in self.editions:
+            ours = calls.setdefault(edition.name, {})
+            for fact in edition.of("call"):
+                ours.setdefault(self._key(fact), []).append(fact)
+        return calls
+
+    @cached_property
     def lost(self) -> dict[str, list[Fact]]:
         """The facts of the source that each edition is without, declared or not."""
         return {edition.name: list(self._lost(edition)) for edition in self.editions}
@@ -71,7 +81,6 @@ class Comparison:
         """Yield the facts that are not there, or there too seldom: of these the last ones."""
         text = Text(edition.text)
         notes = {self._key(found): letters(found.shown) for found in edition.of("note")}
-        calls = [(self._key(fact), fact) for fact in edition.of("call")]
         left = Counter(self._seen[edition.name])
         # What is declared to be absent comes last: if one of two is there, it is the other one.
         for fact in sorted(self.source.facts, key=lambda fact: edition.name in fact.absent):
@@ -81,7 +90,7 @@ class Comparison:
                 found = notes.get(self._key(fact))
                 there = found is not None and (not fact.runs or Text(found).has(fact.runs, GAP))
             elif fact.kind == "call":
-                there = any(self._key(fact) == key and _is_call(f, fact) for key, f in calls)
+                there = self.call_in(edition, fact) is not None
             elif fact.kind == "description":
                 there = text.has(fact.runs, GAP) or _is_spoken(edition, fact)
             else:
@@ -102,16 +111,12 @@ class Comparison:
 
     def call_in(self, edition: Edition, call: Fact) -> Fact | None:
         """Return the call of the edition that is this one of the source, None for none."""
-        ours = (f for f in edition.of("call") if self._key(f) == self._key(call))
-        return next((found for found in ours if _is_call(found, call)), None)
+        ours = self._calls[edition.name].get(self._key(call), ())
+        return next((found for found in ours if found.before.endswith(call.before)), None)
 
 
 def _is_short(fact: Fact) -> bool:
     return sum(map(len, fact.runs)) < SHORTEST
-
-
-def _is_call(found: Fact, call: Fact) -> bool:
-    return found.before.endswith(call.before)
 
 
 def _is_spoken(edition: Edition, fact: Fact) -> bool:

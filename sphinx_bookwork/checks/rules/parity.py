@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx_bookwork.checks.facts import Edition, Fact, Kind
+from sphinx_bookwork.checks.facts import Kind
 from sphinx_bookwork.checks.rules.comparison import Comparison
 from sphinx_bookwork.findings import Finding
 
@@ -93,8 +93,4 @@ def _added(comparison: Comparison, kind: Kind, name: str) -> Iterator[Finding]:
             f"the {edition.name} has a {name} that the source has not: {fact.shown!r}; "
             "build it again, or see which extension adds it"
         )
-        yield Finding(_place(edition, fact), fact.line, f"bookcheck.{kind}", message)
-
-
-def _place(edition: Edition, fact: Fact) -> str:
-    return fact.path or edition.name
+        yield Finding(fact.path, fact.line, f"bookcheck.{kind}", message)
