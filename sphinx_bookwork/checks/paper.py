@@ -27,8 +27,6 @@ Node: TypeAlias = Any  # pikepdf's objects are of any type
 #: The types of a foot of a page with notes.
 _FEET = frozenset(("/NonStruct", "/Note", "/FENote", "/Aside"))
 _HEADING = re.compile(r"/H[1-6]?$")
-#: A page behind a cross-reference: ", p. 27)"; the other editions have none.
-_PAGE_REFERENCE = re.compile(r"[,\s(]*\w{1,5}\.?\s*(?:[\divxlc]+[,\s]*)+\)?")
 
 
 @dataclass
@@ -177,10 +175,10 @@ class _Reader:
         self._notice(element)
         if element.leads_to(self.notes):
             return
-        for part, before in zip(element.parts, [None, *element.parts], strict=False):
+        for part in element.parts:
             if isinstance(part, str):
                 self._say(part)
-            elif not _is_page_reference(part, before):
+            else:
                 self.read(part, element.kind)
         if element.kind == "/Link":
             self._linked = (element.target, len(self.said))
@@ -245,12 +243,6 @@ class _Reader:
 
 def _holds_captions(element: Element) -> bool:
     return any(isinstance(part, Element) and part.kind == "/Caption" for part in element.parts)
-
-
-def _is_page_reference(part: Element, before: Element | str | None) -> bool:
-    """Tell whether an element is the page behind the link before it."""
-    follows = isinstance(before, Element) and before.kind == "/Link"
-    return follows and part.kind == "/Span" and bool(_PAGE_REFERENCE.fullmatch(part.whole.strip()))
 
 
 def elements(root: Element) -> Iterator[Element]:

@@ -259,6 +259,10 @@ def _is_elsewhere(node: nodes.Element) -> bool:
     )
 
 
+def _is_external(node: nodes.reference) -> bool:
+    return "refuri" in node and not node["refuri"].startswith(URI_PREFIX)
+
+
 def _plain(node: nodes.Element) -> str:
     """Return the text of a title without calls of notes and what is set apart."""
     return "".join(piece for piece in _pieces(node) if isinstance(piece, str))
@@ -271,6 +275,9 @@ def _pieces(node: nodes.Node) -> Iterator[str | nodes.Element]:
             yield child.astext()
         elif isinstance(child, nodes.Invisible) or not isinstance(child, nodes.Element):
             continue
+        elif isinstance(child, nodes.reference) and not _is_external(child):
+            yield from _pieces(child)
+            yield child  # on paper its page follows
         elif isinstance(child, _APART) or {OPTIONAL, OWN_WORDING} & set(child["classes"]):
             yield child
         else:

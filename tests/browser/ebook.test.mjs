@@ -104,12 +104,14 @@ describe("the e-book in a reading engine", () => {
   before(async () => ({ page, wrong, sections } = await open("/book.epub")));
   after(() => page?.close());
 
-  test("every section is shown", async () => {
+  test("every section is shown, and fits a phone", async () => {
     assert.ok(sections.length > 15);
     for (const [index, [id]] of sections.entries()) {
-      const { text, pictures, width } = await page.evaluate((n) => window.reader.go(n), index);
+      const shown = await page.evaluate((n) => window.reader.go(n), index);
+      const { text, pictures, width, tooWide } = shown;
       assert.ok(text.length > 20 || pictures, `${id} is empty`);
       assert.ok(width > 100, `${id} is ${width} wide`);
+      assert.deepEqual(tooWide, [], `${id} does not fit a phone`);
     }
     assert.deepEqual(wrong, []);
   });
