@@ -55,7 +55,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help live html pdf epub booklet chapters press reference figures all evidence linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help live html pdf epub booklet chapters press reference figures all evidence check linkcheck validate test test-browser test-weekly test-fresh clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
@@ -143,6 +143,11 @@ evidence: $(FRAME) | $(READY) ## Is every sentence covered by its sources? Repor
 	$(call free,$(BUILD)/evidence)
 	$(SPHINX) -b evidence docs $(BUILD)/evidence
 
+check: $(PDF) $(EPUB) | $(READY) ## Do site, print edition and e-book say the same? Report in _build/check/
+	$(call free,$(BUILD)/check)
+	@$(MAKE) --no-print-directory html
+	$(SPHINX) -b bookcheck docs $(BUILD)/check
+
 linkcheck: | $(READY) ## Links to the world: report in _build/linkcheck/
 	$(SPHINX) -b linkcheck docs $(BUILD)/linkcheck
 
@@ -156,20 +161,21 @@ test: | $(READY) ## The tests for everybody (Python and Pango only)
 WITH_NODE := PATH="$(abspath $(BIN)):$$PATH" PUPPETEER_SKIP_DOWNLOAD=1
 $(JUDGES): | $(READY)
 	@rm -f $(VENV)/judges-*
-	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf gs
+	@$(PYTHON) bootstrap.py tools java javac jaxb chromium qpdf gs ebook-convert
 	$(BIN)/python -m pip --disable-pip-version-check install --quiet -r tests/validators/requirements.txt
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/validators
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/browser
 	@touch $@
 
-validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, qpdf ...)
+validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, calibre ...)
 	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
 	for file in $(filter %.pdf,$(OFFERED)) $(wildcard $(BUILD)/press/*.pdf); do qpdf --check "$$file" || exit 1; done
 	$(BIN)/python tests/validators/pdf.py $(TAGGED)
 	$(BIN)/python tests/validators/press.py $(wildcard $(BUILD)/press/*.pdf)
 	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
+	$(BIN)/python tests/validators/calibre.py $(filter %.epub,$(OFFERED))
 
-test-browser: $(SITE) | $(JUDGES) ## The site in a real browser (installs Chromium)
+test-browser: $(SITE) $(EPUB) | $(JUDGES) ## Site and e-book in a real browser (installs Chromium)
 	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec *.test.mjs
 
 test-fresh: ## Every first command on a bare Debian (root only; half an hour)

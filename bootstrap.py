@@ -62,6 +62,8 @@ TOOLS = {
              "windows": "mingw-w64-ucrt-x86_64-qpdf"},
     "gs": {"debian": "ghostscript", "fedora": "ghostscript", "macos": "ghostscript",
            "windows": "mingw-w64-ucrt-x86_64-ghostscript"},
+    "ebook-convert": {"debian": "calibre", "fedora": "calibre", "macos": "--cask calibre",
+                      "windows": ""},
     "git": {"debian": "git", "fedora": "git", "macos": "git", "windows": "git"},
     "debootstrap": {"debian": "debootstrap", "fedora": "debootstrap", "macos": "",
                     "windows": ""},

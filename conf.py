@@ -93,6 +93,11 @@ bookepub_stylesheets = ["assets/css/epub.css"]
 # Made by `make pdf`; without it, or with one older than the text, there is no e-book.
 bookepub_page_map = "_build/pdf/page-map.json"
 
+# What `make check` compares.
+bookcheck_site = "_build/html"
+bookcheck_print = "_build/pdf"
+bookcheck_ebook = "_build/epub"
+
 # The site.
 bookweb_names = "docs/names.yml"
 bookweb_search = True

@@ -20,6 +20,7 @@ EXTENSIONS = (
     "sphinx_bookwork.pdf",
     "sphinx_bookwork.pdf.press",
     "sphinx_bookwork.epub",
+    "sphinx_bookwork.checks",
     "sphinx_bookwork.downloads",
     "sphinx_bookwork.links",
     "sphinx_bookwork.corrections",

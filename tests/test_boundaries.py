@@ -40,6 +40,8 @@ PURE = [
 PURE += ["imposition/plan.py", "imposition/geometry.py", "imposition/scheme.py"]
 PURE += ["pdf/press/geometry.py", "pdf/press/spine.py"]
 PURE += ["doctree/alignment.py"]
+PURE += [f"checks/{name}.py" for name in ("facts", "markup", "screens", "paper")]
+PURE += [str(path.relative_to(PACKAGE)) for path in (PACKAGE / "checks/rules").glob("*.py")]
 PURE += [str(path.relative_to(PACKAGE)) for path in (PACKAGE / "evidence/rules").glob("*.py")]
 
 

@@ -14,6 +14,8 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 
+from sphinx_bookwork.checks.rules import RULES
+from sphinx_bookwork.checks.settings import CheckSettings
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub.settings import EpubSettings
 from sphinx_bookwork.evidence.settings import EvidenceSettings
@@ -34,10 +36,12 @@ SETTINGS = {
     "bookpdf": PrintSettings,
     "bookpress": PressSettings,
     "bookepub": EpubSettings,
+    "bookcheck": CheckSettings,
     "bookweb": WebSettings,
     "evidence": EvidenceSettings,
 }
-CODE = r"(?:bookwork|bookpdf|bookpress|bookepub|bookweb|evidence|links)\.(?:[a-z][a-z-]*|[EN]\d{3})"
+FAMILIES = "bookwork|bookpdf|bookpress|bookepub|bookweb|bookcheck|evidence|links"
+CODE = rf"(?:{FAMILIES})\.(?:[a-z][a-z-]*|[EN]\d{{3}})"
 
 # Where a code is put together of two parts: (module, function) -> its family and the position of
 # the argument that is the second part, or no position where a variable is.
@@ -59,14 +63,18 @@ HANDED_ON = {
     "pdf/faults.py",
 }
 #: Codes that only a variable holds: of a table, of a default, of a loop over fields.
-IN_VARIABLES = {f"bookpdf.{kind[1]}" for kind in KINDS} | {
-    "bookpdf.layout",
-    "evidence.encoding",
-    "evidence.schema",
-    "evidence.seen",
-    "evidence.yaml",
-    "evidence.keep",
-}
+IN_VARIABLES = (
+    {f"bookcheck.{rule}" for rule in RULES}
+    | {f"bookpdf.{kind[1]}" for kind in KINDS}
+    | {
+        "bookpdf.layout",
+        "evidence.encoding",
+        "evidence.schema",
+        "evidence.seen",
+        "evidence.yaml",
+        "evidence.keep",
+    }
+)
 
 
 def name_of(function: ast.expr) -> str:

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import SphinxError
 
+from sphinx_bookwork.doctree.conditions import is_shown
 from sphinx_bookwork.doctree.identity import Matter, matter_of
 from sphinx_bookwork.doctree.lists import plain_text
 from sphinx_bookwork.doctree.settings import BookSettings
@@ -129,7 +130,7 @@ class _Reader:
         entries = [
             Entry(ref, toctree.get("caption") or "")
             for toctree in document.findall(addnodes.toctree)
-            if self._is_for_this_edition(toctree)
+            if is_shown(toctree, self.builder.tags)
             for _, ref in toctree["entries"]
             if ref == "genindex" or ref in self.env.found_docs
         ]
@@ -137,19 +138,6 @@ class _Reader:
         for place in list(document.findall(subdocuments)):
             _insert(place, [])
         return document, entries
-
-    def _is_for_this_edition(self, node: nodes.Element) -> bool:
-        """Tell whether no ``only`` around a node shuts it out of what this builder makes."""
-        around: nodes.Element | None = node.parent
-        while around is not None:
-            shut = isinstance(around, addnodes.only) and not self._applies(around["expr"])
-            if shut:
-                return False
-            around = around.parent
-        return True
-
-    def _applies(self, condition: str) -> bool:
-        return bool(self.builder.tags.eval_condition(condition))
 
     def read(self, docname: str) -> nodes.document | None:
         """Return a document with its subdocuments in it; None where the book has it already."""

@@ -46,6 +46,8 @@ APART = (
 )
 #: A list of places that each edition writes in its own way: as titles or as pages.
 OWN_WORDING = "told-list"
+#: What a note may be without where room is dear: who gives which value.
+OPTIONAL = "values"
 
 
 class NumberBlocks(SphinxTransform):

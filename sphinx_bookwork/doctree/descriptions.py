@@ -3,7 +3,8 @@
 The directive ``long-description`` stands in a figure or anywhere behind it. Alternative text says
 in a sentence what a picture is; this says all that it shows (WCAG 2.2, 1.1.1; EPUB Accessibility
 1.1). A site folds it up below the figure, an e-book links it, a print edition lets the file speak
-it or prints it: each builder says with ``long_descriptions`` in which of ``FORMS`` it wants them.
+it or prints it: with ``long_descriptions`` a builder says how it wants them, ``apart`` behind the
+figure, ``printed`` there as blocks, or ``spoken`` in the picture's alternative text.
 """
 
 from __future__ import annotations
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 _ = get_translation("sphinx_bookwork")
 
-#: Folded up or linked behind the figure; as blocks behind it; in the picture's alternative text.
-FORMS = ("apart", "printed", "spoken")
 CLASS = "long-description"
 
 

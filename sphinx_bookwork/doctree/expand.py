@@ -132,7 +132,7 @@ class ExpandComponents(SphinxPostTransform):
     """Replaces what has to be clicked; runs before the transforms that make inputs of it."""
 
     default_priority = 150
-    builders = ("bookpdf", "bookpress", "bookepub")
+    builders = ("bookpdf", "bookpress", "bookepub", "bookcheck")
 
     def run(self, **kwargs: Any) -> None:
         """Expand the document's components, the inner ones first."""

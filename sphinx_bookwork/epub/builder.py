@@ -108,7 +108,7 @@ class BookEpubBuilder(Epub3Builder):
         super().prepare_writing(docnames)
         shutil.rmtree(self.staging, ignore_errors=True)
         self.outdir.mkdir(parents=True)
-        self.top_documents = top_documents(self.env)
+        self.top_documents = top_documents(self)
         self.use_index = self.use_index and indexes.has_entries(self.env)
         indices = [index[0] for index in self.domain_indices]
         indices += [indexes.GENERAL] if self.use_index else []

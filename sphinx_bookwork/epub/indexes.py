@@ -89,7 +89,7 @@ def _domain_line(builder: Builder, name: str, entry: Any) -> Line:
 def _titles(builder: Builder) -> dict[str, str]:
     """Return the titles of the documents in reading order, by address as seen from the index."""
     env = builder.env
-    order = [name for name in reading_order(env, []) if name in env.titles]
+    order = [name for name in reading_order(builder, []) if name in env.titles]
     names = dict.fromkeys([*order, *sorted(env.titles)])
     return {builder.get_relative_uri(GENERAL, n): plain_text(env.titles[n]) for n in names}
 

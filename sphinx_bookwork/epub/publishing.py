@@ -93,7 +93,7 @@ class Publisher:
         """Return the pages in reading order, and those that only links lead to."""
         names = {*self.env.found_docs, *self.generated}
         pages = {page.href: page for page in self._whole_pages(sorted(names))}
-        order = [self._href(name) for name in reading.reading_order(self.env, self.generated)]
+        order = [self._href(name) for name in reading.reading_order(self.builder, self.generated)]
         root = self._href(self.env.config.root_doc)
         document = self.env.get_and_resolve_doctree(
             self.env.config.root_doc, self.builder, tags=self.builder.tags

@@ -8,36 +8,41 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_bookwork.doctree.conditions import is_shown
+
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
+    from sphinx.builders import Builder
 
 
-def reading_order(env: BuildEnvironment, generated: list[str]) -> list[str]:
+def reading_order(builder: Builder, generated: list[str]) -> list[str]:
     """Return the documents of the book as its toctrees order them, each once.
 
     ``generated`` names the indices there are; those that no toctree lists come last.
     """
-    order = list(dict.fromkeys(_walk(env, env.config.root_doc, set(), generated)))
+    order = list(dict.fromkeys(_walk(builder, builder.config.root_doc, set(), generated)))
     return order + [name for name in generated if name not in order]
 
 
-def _walk(
-    env: BuildEnvironment, docname: str, seen: set[str], generated: list[str]
-) -> Iterator[str]:
+def _walk(builder: Builder, docname: str, seen: set[str], generated: list[str]) -> Iterator[str]:
     seen.add(docname)
     yield docname
-    for toctree in env.get_doctree(docname).findall(addnodes.toctree):
-        for _, ref in toctree["entries"]:
-            if ref in generated:
-                yield ref
-            elif ref in env.found_docs and ref not in seen:
-                yield from _walk(env, ref, seen, generated)
+    for ref in _listed(builder, docname):
+        if ref in generated:
+            yield ref
+        elif ref in builder.env.found_docs and ref not in seen:
+            yield from _walk(builder, ref, seen, generated)
 
 
-def top_documents(env: BuildEnvironment) -> set[str]:
+def _listed(builder: Builder, docname: str) -> Iterator[str]:
+    """Yield what the toctrees of a document list, but for those that are for other editions."""
+    for toctree in builder.env.get_doctree(docname).findall(addnodes.toctree):
+        if is_shown(toctree, builder.tags):
+            yield from (ref for _, ref in toctree["entries"])
+
+
+def top_documents(builder: Builder) -> set[str]:
     """Return the documents that the root's own toctrees list."""
-    toctrees = env.get_doctree(env.config.root_doc).findall(addnodes.toctree)
-    return {ref for toctree in toctrees for _, ref in toctree["entries"]}
+    return set(_listed(builder, builder.config.root_doc))
 
 
 def is_only_a_list(document: nodes.document) -> bool:

@@ -235,3 +235,10 @@ def test_a_document_listed_twice_stands_in_the_contents_once_and_in_order(book):
     nav = built(book).find("nav.xhtml", "//h:nav[@epub:type='toc']//h:a/@href")
     names = [href.removeprefix("text/").replace(".xhtml", "") for href in nav]
     assert names == ["one", "one#a", "one#b", "sub", "two"]
+
+
+def test_what_a_toctree_lists_for_another_edition_is_not_in_it(book):
+    only = "\n````{only} html and not builder_bookepub\n```{toctree}\nsite\n```\n````\n"
+    book.write("index.md", "# B\n\n```{toctree}\none\ntwo\n```\n" + only)
+    book.write("site.md", "# Of the Site\n\nText.\n")
+    assert "text/site.xhtml" not in built(book).names
