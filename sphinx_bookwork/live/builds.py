@@ -6,6 +6,7 @@ standard library). What a build says goes to a file, to be shown in the terminal
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
@@ -68,6 +69,7 @@ def _run(arguments: tuple[str, ...], log: Path, patience: int) -> None:
     """Build in this process, everything said into ``log``; the exit status is Sphinx's."""
     from sphinx.cmd.build import build_main  # noqa: PLC0415  # loaded beforehand, in the fork
 
+    gc.disable()  # a fifth of the time of a process that ends soon
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us stops us
     os.nice(patience)
     with log.open("wb") as file:
