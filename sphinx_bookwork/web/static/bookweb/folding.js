@@ -26,4 +26,5 @@
 
   Object.assign(bookwebSearch, { fold, wordsOf });
   window.splitQuery = (query) => apart(fold(query));
+  document.dispatchEvent(new Event("bookweb-words"));
 })();

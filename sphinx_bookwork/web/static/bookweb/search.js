@@ -122,16 +122,16 @@
         + "words are spelled correctly and that you've selected enough categories.");
   };
 
+  const speak = () => Search.status?.setAttribute("role", "status");
+
   const takeOver = () => {
     bookwebSearch.read = (docname, passages) => said.set(docname, passages);
     const perform = Search.performSearch;
-    Search.performSearch = (query) => {
-      perform(query);
-      Search.status.setAttribute("role", "status");
-    };
+    Search.performSearch = (query) => { perform(query); speak(); };
     Search.query = show;
+    speak(); // where Sphinx has begun and waits for its index
   };
-  // Sphinx begins when the document is read; its scripts may come before ours or after.
-  if (typeof Search === "undefined") document.addEventListener("DOMContentLoaded", takeOver);
+  // Sphinx's scripts come before this one or after; the index, which begins the search, after both.
+  if (typeof Search === "undefined") document.addEventListener("bookweb-words", takeOver);
   else takeOver();
 })();
