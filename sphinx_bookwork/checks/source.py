@@ -87,7 +87,8 @@ class DocumentReader:
 
     def _open_conditions(self) -> Iterator[nodes.container]:
         for only in list(self.document.findall(addnodes.only)):
-            opened = nodes.container("", *only.children, expr=only["expr"])
+            lists = any(only.findall(addnodes.toctree))
+            opened = nodes.container("", *only.children, expr=only["expr"], lists=lists)
             opened.source, opened.line = only.source, only.line
             only.replace_self(opened)
             yield opened
@@ -112,9 +113,10 @@ class DocumentReader:
                 yield declared
 
     def undeclared(self) -> Iterator[Fact]:
-        """Yield the conditions that no declaration explains."""
+        """Yield the conditions that no declaration explains, if they keep anything back."""
         for opened in self._only:
-            if not self.outer and not list(around(opened)):
+            explained = self.outer or list(around(opened))
+            if not explained and (opened["lists"] or any(self._of(opened))):
                 path, line = place_of(opened)
                 yield Fact("text", "", str(opened["expr"]), path, line)
 
@@ -122,7 +124,10 @@ class DocumentReader:
 
     def facts(self) -> Iterator[Fact]:
         """Yield the facts of the document."""
-        for node in self.document.findall(nodes.Element):
+        yield from self._of(self.document)
+
+    def _of(self, whole: nodes.Element) -> Iterator[Fact]:
+        for node in whole.findall(nodes.Element):
             if any(isinstance(parent, nodes.system_message) for parent in parents(node)):
                 continue
             yield from self._of_node(node)

@@ -210,6 +210,14 @@ def test_a_difference_without_a_reason_fails_every_time(book):
         ) in findings(build)  # fmt: skip
 
 
+def test_a_condition_that_keeps_nothing_back_needs_no_reason(book):
+    text = "\n```{only} builder_html\n```{downloads}\n*.pdf: Print\n```\n```\n"
+    text = text.replace("```{only}", "````{only}").removesuffix("```\n") + "````\n"
+    built(book.write("day.md", FILES["day.md"] + text))
+    build = book.build("bookcheck")
+    assert build.status == 0, build.log
+
+
 def test_a_document_declares_for_all_of_it(book):
     rest = (
         "---\nparity: 'not in print, e-book: an index of forms'\n---\n# Forms\n\nAll the forms.\n"
