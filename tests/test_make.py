@@ -90,6 +90,14 @@ def test_second_run_says_that_there_is_nothing_to_do(book: Book):
     assert NOTHING in book.make("html").stdout
 
 
+def test_chapters_are_files_of_their_own(book: Book):
+    done = book.make("chapters")
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in (book.root / "_build/chapters").iterdir()}
+    assert {"one.pdf", "two.pdf", "chapters.json"} <= names
+    assert "Nothing to be done for 'chapters'" in book.make("chapters").stdout
+
+
 CHANGES: list[tuple[str, Callable[[Book], None], Callable[[Book], bool]]] = [
     (
         "chapter",

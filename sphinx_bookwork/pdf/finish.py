@@ -7,11 +7,13 @@ and the view in which it opens.
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 from roman_numerals import RomanNumeral
 
 from sphinx_bookwork.files import swap
@@ -73,6 +75,19 @@ def _show_pixels(pdf: pikepdf.Pdf) -> None:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and "/Interpolate" in item:
             del item.Interpolate
+        if isinstance(item, pikepdf.Stream) and item.get("/ColorSpace") == Name.DeviceCMYK:
+            _show_on_screens(item)
+
+
+def _show_on_screens(image: pikepdf.Stream) -> None:
+    """Turn a picture in four inks into the colours that the file is in (ISO 19005-3, 6.2.4.3)."""
+    # the bytes as they are, for Pillow minds itself how a JPEG file counts its inks
+    with Image.open(BytesIO(image.read_raw_bytes())) as picture:
+        pixels = picture.convert("RGB").tobytes()
+    image.write(pixels)
+    image.ColorSpace = Name.DeviceRGB
+    if "/Decode" in image:
+        del image.Decode
 
 
 def _label_ranges(labels: list[str]) -> list[object]:

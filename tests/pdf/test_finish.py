@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 import weasyprint
 from lxml import etree
+from PIL import Image
 
 from sphinx_bookwork.pdf.finish import finish
 from tests.pdf.paper import Paper
@@ -107,3 +108,20 @@ def test_no_picture_is_smoothed(bare: Path):
         pictures = [i for i in pdf.objects if isinstance(i, pikepdf.Stream) and "/Width" in i]
         assert pictures
         assert not any(picture.get("/Interpolate", False) for picture in pictures)
+
+
+def test_picture_in_inks_comes_in_the_colours_of_the_file(tmp_path: Path):
+    inks = Image.new("CMYK", (8, 8), (200, 20, 10, 0))
+    inks.save(tmp_path / "inks.jpg", quality=100)
+    page = '<html lang=en><title>Inks</title><img alt="a patch" src="inks.jpg">'
+    path = tmp_path / "inks.pdf"
+    html = weasyprint.HTML(string=page, base_url=tmp_path.as_uri() + "/")
+    html.write_pdf(path, pdf_variant="pdf/a-3a")
+    finish(path, ["1"], "en")
+    with pikepdf.open(path) as pdf:
+        [picture] = [i for i in pdf.objects if isinstance(i, pikepdf.Stream) and "/Width" in i]
+        assert picture.ColorSpace == "/DeviceRGB"
+        shown = pikepdf.PdfImage(picture).as_pil_image().getpixel((4, 4))
+    assert all(
+        abs(a - b) < 8 for a, b in zip(shown, inks.convert("RGB").getpixel((4, 4)), strict=True)
+    )

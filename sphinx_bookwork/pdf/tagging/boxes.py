@@ -67,8 +67,8 @@ class _Reader:
                 self._drop(child, "Pagination")
             else:
                 self._read(child, self.root)
-        for left in list(marked.values()):
-            self.artifacts[left["mcid"]] = "Layout"
+        for left in marked.values():  # of no box that was met; better out of place than unheard
+            self.root.add("P").kids.append(Content(page, left["mcid"]))
 
     def _read(self, box: Box, parent: Element) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -133,7 +133,9 @@ class _Reader:
     ) -> Element:
         """Return a new element in its place, and in what has to be around it."""
         if role == "Note":
-            note = Element(role, attributes={"ID": source.get("id") or f"note-{id(source)}"})
+            note = Element(
+                role, attributes={"ID": source.get("id") or f"note-{len(self.elements)}"}
+            )
             place_note(note, self._around(source))
             return note
         if role == "Link":
