@@ -84,9 +84,11 @@ for (const javaScriptEnabled of [true, false]) {
     test("a finger opens a note and closes it", async () => {
       const phone = { viewport: { width: 390, height: 760 }, hasTouch: true, isMobile: true };
       const { page, call, note, card } = await open({ javaScriptEnabled, ...phone });
+      const place = await call.boundingBox();
       await call.tap();
       await page.waitForURL("**#*-note");
       assert.ok(await inView(page, note));
+      assert.deepEqual(await call.boundingBox(), place, "the text does not move");
       assert.equal(await card.isVisible(), false, "shown once");
       await note.locator('[role="doc-backlink"]').first().tap();
       assert.ok(!(await inView(page, note)));
