@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 from sphinx_bookwork.pdf.notebreaks import notes_stay
+from sphinx_bookwork.pdf.svgbombs import fault_of
 from sphinx_bookwork.pdf.tagging.boxes import own_tags
 
 LOGGER = logging.getLogger("weasyprint")
@@ -64,7 +65,7 @@ class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.fetched: dict[Path, str] = {}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the file; raise ``ValueError`` for one outside the project."""
+        """Return the file; raise ``ValueError`` for one outside the project and for a bomb."""
         parts = urlsplit(url)
         if parts.scheme == "file":
             path = _path_of(parts.path)
@@ -72,6 +73,8 @@ class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
                 raise ValueError(f"outside the project: {path}")
             if path not in self.fetched:
                 [self.fetched[path]] = file_fingerprints([path]).values()
+            if path.suffix.lower() == ".svg" and (fault := fault_of(path.read_bytes())):
+                raise ValueError(f"not drawn: {fault}: {path}")
         elif parts.scheme != "data":
             raise ValueError(f"not a file of the project: {url}")
         return super().fetch(url, headers)
