@@ -55,7 +55,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help live html pdf epub booklet chapters press reference figures all evidence check linkcheck validate test test-browser test-weekly test-fresh clean
+.PHONY: help live html pdf epub booklet chapters press reference figures all evidence check linkcheck validate test test-browser test-weekly test-fresh bench clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
@@ -184,6 +184,13 @@ test-fresh: ## Every first command on a bare Debian (root only; half an hour)
 
 test-weekly: | $(READY) ## The slow tests (Read the Docs in an empty clone ...)
 	$(BIN)/pytest -m weekly $(QUIET)
+
+# The competitor in an environment of its own, at the versions that ours has.
+bench: | $(READY) ## Times this builder and others on generated books: _build/bench/
+	$(call free,$(BUILD)/bench)
+	@[ -e $(WORK)/competitor ] || $(PYTHON) -m venv $(WORK)/competitor
+	$(WORK)/competitor/bin/python -m pip --disable-pip-version-check install --quiet -r tests/bench/requirements.txt
+	$(BIN)/python -m tests.bench --out $(BUILD)/bench --simplepdf $(WORK)/competitor/bin/python
 
 clean: ## Remove all that was built (the environment stays)
 	rm -rf $(BUILD)

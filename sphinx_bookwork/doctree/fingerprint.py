@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -25,6 +27,18 @@ def book_fingerprints(env: BuildEnvironment) -> dict[str, str]:
     Before references are resolved, so that it is the same for every builder.
     """
     return {docname: _document(env.get_doctree(docname)) for docname in reading_order(env)}
+
+
+def file_fingerprints(paths: Iterable[Path]) -> dict[str, str]:
+    """Return the SHA-256 of each file by its path; empty where it cannot be read."""
+    found = {}
+    for path in paths:
+        try:
+            with path.open("rb") as file:
+                found[str(path)] = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            found[str(path)] = ""
+    return found
 
 
 def _document(document: nodes.document) -> str:

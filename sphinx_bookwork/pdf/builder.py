@@ -53,7 +53,7 @@ class BookPdfBuilder(PrintBuilder):
                 "free the path or choose another output folder [bookpdf.output]"
             ) from error
         self.remember_places(edition)
-        layouts = sum(edition.layouts.values())
+        layouts = sum(edition.layouts.values()) - typesetter.kept
         logger.info(
             "%d pages, %d units in %d layouts, %d rounds for notes",
             len(edition.pages), len(edition.layouts), layouts, edition.note_rounds,

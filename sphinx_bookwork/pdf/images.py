@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: Pillow reads no image with more: it may be a bomb.
+MOST_PIXELS = 178_956_970
+
 
 def find_images(builder: PrintBuilder, document: nodes.document) -> None:
     """Give each image of ``document`` the address of its file.
@@ -34,6 +37,16 @@ def find_images(builder: PrintBuilder, document: nodes.document) -> None:
                 location=image,
                 type="bookpdf",
                 subtype="alt",
+            )
+        size = get_image_size(str(path))
+        if size is not None and size[0] * size[1] > MOST_PIXELS:
+            logger.warning(
+                "image of %d x %d pixels: %r; make it smaller, paper shows 300 to an inch",
+                *size,
+                image["uri"],
+                location=image,
+                type="bookpdf",
+                subtype="image",
             )
         _scale(image, str(path))
         image["uri"] = path.resolve().as_uri()

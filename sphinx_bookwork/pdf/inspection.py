@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from weasyprint.formatting_structure import boxes
 
+from sphinx_bookwork.doctree.blocks import place_of
+
 if TYPE_CHECKING:
     import weasyprint
 
@@ -75,6 +77,22 @@ def holes(document: weasyprint.Document) -> Iterator[Hole]:
             part = _moved_part(page, following)
             if part is not None:
                 yield Hole(index, share, part)
+
+
+def hole_message(hole: Hole, document: nodes.document | None, label: str) -> str:
+    """Return which figure left a hole on the page ``label``, with its path and line.
+
+    How a page looks is its designer's to judge: it is told, and is no warning.
+    """
+    node = hole.part.find(document) if document is not None else None
+    # tables know their line only by what is in them
+    inner = next(node.findall(nodes.TextElement), node) if node is not None else document
+    path, line = place_of(inner) if inner is not None else ("", 0)
+    return (
+        f"{path}:{line}: {hole.share:.0%} of page {label} stay white: the "
+        f"{hole.part.kind.__name__} behind it does not fit there; move it among the text or make "
+        "it smaller [bookpdf.hole]"
+    )
 
 
 def cut_texts(document: weasyprint.Document) -> Iterator[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from weasyprint.layout import block
@@ -21,6 +22,7 @@ FAULT = "report = not context.in_column and can_break_now and not could_break_be
 MENDED = "report = page_is_empty and not new_children and not context.in_column and can_break_now"
 
 
+@cache
 def mended() -> Callable[..., Any]:
     """Return ``_linebox_layout`` without the fault; raise ``RuntimeError`` if it has changed."""
     source = inspect.getsource(block._linebox_layout)

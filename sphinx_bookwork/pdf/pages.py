@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import weasyprint
 
     from sphinx_bookwork.pdf.printing import PrintBuilder
+    from sphinx_bookwork.pdf.shelf import Shelf
 
 HERE = Path(__file__).parent
 HEADINGS = "h2, h3, h4, h5, h6"  # a heading goes to the next page with its paragraph
@@ -183,6 +184,9 @@ class Typesetter:
 
     def __init__(self, builder: PrintBuilder, faces: fonts.Faces) -> None:
         self.builder = builder
+        #: Where units that were laid out before may be, and how many were found there.
+        self.shelf: Shelf | None = None
+        self.kept = 0
         confdir, base = Path(builder.confdir), HERE.as_uri() + "/"
         chosen = builder.print_settings
         for name in ("text_faces", "code_faces"):
@@ -220,9 +224,33 @@ class Typesetter:
         self, unit: Unit, text: str, folio: int, holds: Mapping[str, int]
     ) -> weasyprint.Document:
         """Return the pages of a unit whose first page has the folio ``folio``."""
-        xhtml = self.page.render(self.values, unit=unit, content=text)
-        engine = self.plain_engine if unit.plain else self.engine
-        return engine.lay_out(xhtml, self._unit_css(unit, folio, holds), self.base)
+        css = self._unit_css(unit, folio, holds)
+        if unit.plain:
+            return self.plain_engine.lay_out(self._xhtml(unit, text), css, self.base)
+        if self.shelf is None:
+            return self.engine.lay_out(self._xhtml(unit, text), css, self.base)
+        key = self.shelf.key_of(unit.name, unit.numbering, unit.side, unit.classes, text, css)
+        kept = self._taken(self.shelf, key, unit)
+        if kept is not None:
+            self.kept += 1
+            return kept
+        document = self.engine.lay_out(self._xhtml(unit, text), css, self.base)
+        self.shelf.keep(unit.name, key, document.pages)
+        return document
+
+    def _xhtml(self, unit: Unit, content: str) -> str:
+        return self.page.render(self.values, unit=unit, content=content)
+
+    def _taken(self, shelf: Shelf, key: str, unit: Unit) -> weasyprint.Document | None:
+        """Return the unit as it was laid out before; a page of its images brings them in again."""
+        entry = shelf.find(key)
+        if entry is None:
+            return None
+        urls, data = entry
+        images = "".join(f'<img alt=" " src="{escape(url)}">' for url in urls)
+        carrier = self.engine.lay_out(self._xhtml(unit, images), "", self.base)
+        pages = shelf.take(unit.name, key, data)
+        return None if pages is None else carrier.copy(pages)
 
     @staticmethod
     def _unit_css(unit: Unit, folio: int, holds: Mapping[str, int]) -> str:
@@ -252,9 +280,10 @@ class Typesetter:
         """Return the stylesheets, as text and base address, that every unit is laid out with."""
         return [self.engine.sources, self.plain_engine.sources]
 
-    def files(self) -> list[Path]:
-        """Return the files that were read for the layout so far."""
-        return [*self.engine.files.fetched, *self.plain_engine.files.fetched]
+    def files(self) -> dict[str, str]:
+        """Return the files that were read for the layout so far, with the SHA-256 of each."""
+        read = self.plain_engine.files.fetched | self.engine.files.fetched
+        return {str(path): digest for path, digest in read.items()}
 
     def complain(self, messages: Iterable[str]) -> None:
         """Add to what was logged while laying out."""

@@ -18,7 +18,7 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_bookwork import settings as declared
 from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
-from sphinx_bookwork.doctree.blocks import place_of
+from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
@@ -26,9 +26,10 @@ from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
+from sphinx_bookwork.pdf.engine import rare_collections
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
-from sphinx_bookwork.pdf.inspection import Hole, cut_texts, holes
+from sphinx_bookwork.pdf.inspection import cut_texts, hole_message, holes
 from sphinx_bookwork.pdf.notes import place_notes
 from sphinx_bookwork.pdf.references import (
     add_page_references,
@@ -36,7 +37,8 @@ from sphinx_bookwork.pdf.references import (
     flatten_references,
 )
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
-from sphinx_bookwork.pdf.unchanged import Record, hashes, is_current, key_of
+from sphinx_bookwork.pdf.shelf import Shelf
+from sphinx_bookwork.pdf.unchanged import Record, is_current, key_of, makers_of
 from sphinx_bookwork.pdf.units import Unit, generated
 from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
 
@@ -135,16 +137,20 @@ class PrintBuilder(Builder):
             self.book = assemble(self, self.book_settings)
             units = list(self._units())
         faces = fonts.find_faces(pages.font_folders(self))
-        with fonts.only(faces, self.work, *pages.generic_faces(self)):
+        with fonts.only(faces, self.work, *pages.generic_faces(self)), rare_collections():
             typesetter = self.typesetter(faces)
-            key, path = key_of(self, units, typesetter), self.work / f"{self.name}.json"
+            makers = makers_of(self, typesetter)
+            key, path = key_of(self, units, makers), self.work / f"{self.name}.json"
             if is_current(path, key):
                 logger.info(__("nothing has changed: the book is not laid out again"))
             else:
+                shelf = Shelf(self.work / f"{self.name}-pages", makers, typesetter.engine)
+                typesetter.shelf = shelf
                 self._lay_out(units, typesetter)
                 if not self._app._warncount:  # what was complained of has to be said again
-                    made = hashes(self.outputs())
-                    Record(key, hashes(typesetter.files()), made).write(path)
+                    shelf.commit()
+                    made = file_fingerprints(self.outputs())
+                    Record(key, typesetter.files(), made).write(path)
 
     def _lay_out(self, units: list[Unit], typesetter: pages.Typesetter) -> None:
         known, rounds = self._known_places(), self.print_settings.note_rounds
@@ -163,7 +169,8 @@ class PrintBuilder(Builder):
             cut = cut_texts(laid.document)
             typesetter.complain(f'Text runs off the page: "{text}"' for text in cut)
             for hole in holes(laid.document) if unit.document is not None else ():
-                _tell(hole, unit, folio_label(unit, laid.first + hole.index))
+                label = folio_label(unit, laid.first + hole.index)
+                logger.info("%s", hole_message(hole, unit.document, label))
 
     def outputs(self) -> list[Path]:
         """Return the files that make the edition; where they are as they were, it is kept.
@@ -298,21 +305,6 @@ class PrintBuilder(Builder):
     def formula(self, node: nodes.Element, display: bool) -> str:
         """Return a formula as XHTML with an SVG picture."""
         return formula_xhtml(node, display)
-
-
-def _tell(hole: Hole, unit: Unit, label: str) -> None:
-    """Say which figure left a hole; how a page looks is its designer's to judge, so no warning."""
-    document = unit.document
-    node = (hole.part.find(document) if document else None) or document
-    # tables know their line only by what is in them
-    first = next(node.findall(nodes.TextElement), node) if node else None
-    path, line = place_of(first) if first else (unit.name, 0)
-    kind, share = hole.part.kind.__name__, round(100 * hole.share)
-    logger.info(
-        "%s:%d: %d %% of page %s stay white: the %s behind it does not fit there; "
-        "move it among the text or make it smaller [bookpdf.hole]",
-        path, line, share, label, kind,
-    )  # fmt: skip
 
 
 class _Progress:

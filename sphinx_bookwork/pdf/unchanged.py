@@ -13,13 +13,13 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree.fingerprint import book_fingerprints
+from sphinx_bookwork.doctree.fingerprint import book_fingerprints, file_fingerprints
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf import pages
@@ -49,7 +49,7 @@ class Record:
     def holds(self) -> bool:
         """Whether all its files are there and are what they were."""
         files = self.read | self.made
-        return bool(self.made) and files == hashes(map(Path, files))
+        return bool(self.made) and files == file_fingerprints(map(Path, files))
 
     def write(self, path: Path) -> None:
         """Write the record; the old one stays until the new one is whole."""
@@ -66,35 +66,32 @@ def is_current(path: Path, key: str) -> bool:
         return False
 
 
-def hashes(paths: Iterable[Path]) -> dict[str, str]:
-    """Return the SHA-256 of each file by its path; empty where it cannot be read."""
-    found = {}
-    for path in paths:
-        try:
-            with path.open("rb") as file:
-                found[str(path)] = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            found[str(path)] = ""
-    return found
-
-
-def key_of(builder: PrintBuilder, units: list[Unit], typesetter: pages.Typesetter) -> str:
-    """Return a hash of all that makes the edition, but for the files that the layout will read."""
+def makers_of(builder: PrintBuilder, typesetter: pages.Typesetter) -> str:
+    """Return a hash of all that makes pages out of texts, but for the files that they show."""
     digest = hashlib.sha256()
-    for part in _parts(builder, units, typesetter):
+    for part in (
+        (builder.name, str(builder.output), sys.version, library_versions()),
+        os.environ.get("SOURCE_DATE_EPOCH", ""),
+        sorted(f"{dist.name} {dist.version}" for dist in distributions()),
+        sorted((item.name, _plain(item.value)) for item in builder.config),
+        file_fingerprints(_own_files(builder)),
+        typesetter.sources(),
+    ):
+        digest.update(repr(part).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def key_of(builder: PrintBuilder, units: list[Unit], makers: str) -> str:
+    """Return a hash of all that makes the edition, but for the files that its pages show."""
+    digest = hashlib.sha256(makers.encode())
+    for part in _texts(builder, units):
         digest.update(f"{len(part)}\n{part}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _parts(builder: PrintBuilder, units: list[Unit], typesetter: pages.Typesetter) -> Iterator[str]:
-    yield from (builder.name, str(builder.output), sys.version, library_versions())
-    yield os.environ.get("SOURCE_DATE_EPOCH", "")
-    yield repr(sorted(f"{dist.name} {dist.version}" for dist in distributions()))
-    yield repr(sorted((item.name, _plain(item.value)) for item in builder.config))
-    yield repr(hashes(_own_files(builder)))
+def _texts(builder: PrintBuilder, units: list[Unit]) -> Iterator[str]:
     yield repr(sorted(book_fingerprints(builder.env).items()))
     yield repr((sorted(builder.book.targets), sorted(builder.book.aliases.items())))
-    yield repr(typesetter.sources())
     places = _places()
     for unit in units:
         yield repr((unit.name, unit.numbering, unit.side, unit.classes, unit.omitted, unit.notes))

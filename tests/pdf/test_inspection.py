@@ -33,7 +33,7 @@ def test_hole_is_told_with_what_left_it(project: Project, part: str, kind: str):
     build = built(project, f"{filler(2)}\n\n{part}\n\n{filler(3)}\n")
     assert build.status == 0, build.log
     [(line, share, page)] = re.findall(
-        rf"index\.md:(\d+): (\d+) % of page (\S+) stay white: the {kind} behind it does not fit "
+        rf"index\.md:(\d+): (\d+)% of page (\S+) stay white: the {kind} behind it does not fit "
         r"there; move it among the text or make it smaller \[bookpdf\.hole\]",
         build.log,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf import fonts
 from sphinx_bookwork.pdf.pages import Typesetter
 from sphinx_bookwork.pdf.press import spine
@@ -34,10 +35,11 @@ class PressTypesetter(Typesetter):
         for text, base in sheets:
             self.engine.add_stylesheet(text, base)
 
-    def files(self) -> list[Path]:
+    def files(self) -> dict[str, str]:
         """Return the files that the edition depends on: also the profile of the press."""
         name = self.builder.config.bookpress_profile
-        return [*super().files(), *([Path(self.builder.confdir) / name] if name else [])]
+        profile = [Path(self.builder.confdir) / name] if name else []
+        return super().files() | file_fingerprints(profile)
 
     def spine(self, width: float, height: float) -> weasyprint.Document | None:
         """Return the spine, lying: ``height`` points long and ``width`` points high.

@@ -1,0 +1,171 @@
+"""Large, strange or hostile input: a correct page or a clear error, never a read outside."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Build, Project
+from tests.pdf.paper import Paper, filler, printed
+from tests.pdf.test_images import png
+
+#: No input may keep the builder busy for longer (seconds).
+PATIENCE = 60
+NAMES = "xabcdefghi"
+ENTITIES = "".join(f'<!ENTITY {name} "{10 * f"&{before};"}">' for before, name in pairwise(NAMES))
+LAUGHS = (
+    f'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY x "ha">{ENTITIES}]>'
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>&i;</title></svg>'
+)
+ENDLESS = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+    '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g><use href="#a"/></svg>'
+)
+MANY = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="u0"><path d="M0 0"/></g>'
+    + "".join(f'<g id="u{n}">{f"""<use href="#u{n - 1}"/>""" * 10}</g>' for n in range(1, 9))
+    + "</svg>"
+)
+IMAGE = "```{image} a.svg\n:alt: A picture\n```\n"
+
+
+def built(project: Project, text: str, **files: str | bytes) -> Build:
+    """Build a book of one document, within our patience."""
+    project.conf(bookpdf_title_pages=False, bookpdf_page_size="A5")
+    for name, data in files.items():
+        project.write(name.replace("__", "."), data)
+    begun = time.monotonic()
+    build = project.write("index.md", f"# Book\n\n{text}\n").build()
+    assert time.monotonic() - begun < PATIENCE
+    assert "Traceback" not in build.log
+    return build
+
+
+@pytest.mark.parametrize("svg", [LAUGHS, ENDLESS, MANY], ids=["entities", "endless", "many"])
+def test_svg_bomb_is_defused(project: Project, svg: str):
+    build = built(project, IMAGE, a__svg=svg)
+    assert build.status != 0
+    assert "index.md:3: " in build.log and "a.svg" in build.log
+    assert "correct the file or its path [bookpdf.image]" in build.log
+
+
+def test_image_of_twenty_thousand_pixels_is_an_error(project: Project):
+    build = built(project, "![Grey](a.png)", a__png=png(20_000, 20_000))
+    assert build.status != 0
+    assert "index.md:3: WARNING: image of 20000 x 20000 pixels: 'a.png'; make it" in build.log
+
+
+def test_large_image_fits_its_page(project: Project):
+    assert built(project, "![Grey](a.png)", a__png=png(400, 6_000)).status == 0
+    assert len(printed(project).pages) <= 2
+
+
+@pytest.mark.parametrize("text", ["", "## Only a heading"])
+def test_book_without_text(project: Project, text: str):
+    build = built(project, text)
+    assert build.status != 0
+    assert "index.md: the book is empty: no text and no toctree" in build.log
+
+
+def test_empty_document_is_an_empty_page(project: Project):
+    build = built(project, "```{toctree}\nempty\na\n```", empty__md="", a__md="# A\n\nText.\n")
+    assert build.status == 0, build.log
+    assert printed(project).page_with("A Text.")
+
+
+def test_ids_with_spaces_and_other_letters(project: Project):
+    text = (
+        "(мой ключ)=\n## Глава\n\nText.\n\n(bir söz)=\n## Söz\n\nSee {ref}`мой ключ`, "
+        "{ref}`bir söz`.\n\n<p id='two words'>Raw.</p>\n"
+    )
+    assert built(project, text).status == 0
+    assert "See Глава (p. 1), Söz (p. 1)." in printed(project).text
+
+
+def secret(project: Project) -> Path:
+    path = project.root.parent / f"secret-{project.root.name}.svg"
+    path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    return path
+
+
+def asks(way: str, path: Path) -> tuple[str, dict[str, str]]:
+    """A text and files that ask for the file at ``path``, which is outside the project."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+    inner = svg.format(f'<image href="{path.as_uri()}" width="9" height="9"/>')
+    return {
+        "raw": (f'<img alt="x" src="{path.as_uri()}">', {}),
+        "style": (f"<p style=\"background: url('{path.as_uri()}')\">x</p>", {}),
+        "svg": (IMAGE, {"a__svg": inner}),
+        "css": ("Text.", {"a__css": f"p {{ background: url('{path.as_uri()}') }}"}),
+        "import": ("Text.", {"a__css": f"@import '{path.as_uri()}';"}),
+        "face": (
+            "Text.",
+            {"a__css": f"@font-face {{ font-family: X; src: url('{path.as_uri()}') }}"},
+        ),
+        "network": ("Text.", {"a__css": "@import 'http://127.0.0.1:9/a.css';"}),
+        "network svg": (IMAGE, {"a__svg": svg.format('<image href="http://127.0.0.1:9/a.png"/>')}),
+    }[way]
+
+
+REFUSALS = (
+    "outside the project",
+    "not a file of the project",
+    "Font-face 'X' cannot be loaded",
+)
+WAYS = ("raw", "style", "svg", "css", "import", "face", "network", "network svg")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_read_outside_the_project(project: Project, way: str):
+    text, files = asks(way, secret(project))
+    project.conf(
+        bookpdf_title_pages=False, bookpdf_stylesheets=["a.css"] if "a__css" in files else []
+    )
+    for name, data in files.items():
+        project.write(name.replace("__", "."), data)
+    for _run in ("first", "second"):
+        build = project.write("index.md", f"# Book\n\n{text}\n").build()
+        assert build.status != 0
+        assert any(words in build.log for words in REFUSALS)
+        assert "Traceback" not in build.log
+
+
+def test_link_in_the_project_to_a_file_outside_is_not_read(project: Project):
+    (project.root / "src").mkdir(exist_ok=True)
+    (project.root / "src/a.svg").symlink_to(secret(project))
+    project.write("index.md", f"# Book\n\n{IMAGE}\n")
+    build = project.build()
+    assert build.status != 0
+    assert "outside the project" in build.log and "Traceback" not in build.log
+
+
+@pytest.mark.weekly
+def test_five_thousand_notes_in_a_chapter(project: Project):
+    calls = [f"Words fill the line.[^n{n}]" for n in range(5000)]
+    text = "\n\n".join(" ".join(calls[at : at + 5]) for at in range(0, 5000, 5))
+    notes = "\n".join(f"[^n{n}]: Note {n} ends." for n in range(5000))
+    project.conf(bookpdf_title_pages=False, bookpdf_page_size="A4")
+    paper: Paper = printed(project.write("index.md", f"# Book\n\n{text}\n\n{notes}\n"))
+    assert len(set(re.findall(r"Note (\d+) ends\.", paper.text))) == 5000
+
+
+def dense(seed: int) -> str:
+    """A chapter of 400 notes, about ten a page, of lengths that depend on the seed."""
+    calls = [f"{filler(1)}[^n{n}]" for n in range(400)]
+    size = 2 + seed % 3
+    text = "\n\n".join(" ".join(calls[at : at + size]) for at in range(0, 400, size))
+    notes = "\n".join(f"[^n{n}]: Note {n}, {filler((n * (seed + 3)) % 4)}ends." for n in range(400))
+    return f"# Dense\n\n{text}\n\n{notes}\n"
+
+
+@pytest.mark.weekly
+@pytest.mark.parametrize("seed", range(6))
+def test_no_note_of_dense_ones_is_lost(project: Project, seed: int):
+    project.conf(bookpdf_page_size="A5", bookpdf_title_pages=False)
+    paper = printed(project.write("index.md", dense(seed)))
+    assert set(re.findall(r"Note (\d+),", paper.text)) == {str(n) for n in range(400)}
+    assert paper.text.count("ends.") == 400
