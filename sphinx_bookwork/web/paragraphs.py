@@ -84,8 +84,7 @@ def add_switch(
     if doctree and any(True for _link in doctree.findall(paragraph_link)):
         label = escape(str(_("Show a link beside each paragraph")))
         context["body"] += (
-            '<p class="paragraph-links"><label><input type="checkbox"> '
-            f"{label}</label></p>\n"
+            f'<p class="paragraph-links"><label><input type="checkbox"> {label}</label></p>\n'
         )
 
 
