@@ -14,7 +14,7 @@ from tests.pdf.paper import Paper
 
 ROOT = Path(__file__).parent.parent
 #: What paper adds to a line: the page of a reference, the call of a note.
-ADDED = re.compile(r",? ?\(?\bpp?\. [\divxlc, ]+\)?|(?<=[\w.,;:!?”’)])\d{1,3}\*?(?=\s|$)")
+ADDED = re.compile(r",? ?\(?\bpp?\. [\divxlc, ]+\)?|(?<=[.;:!?”’)])\d{1,3}\*?(?=\s|$)")
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,10 @@ def test_the_first_five_words_of_every_printed_page_stand_behind_its_break(book,
     paper = Paper(printed_book)
     links = book.find("nav.xhtml", "//h:nav[@epub:type='page-list']//h:a")
     assert [link.text for link in links] == [start["label"] for start in paper.map["starts"]]
-    # A page may begin with a picture, whose words no text of the book has.
-    pictures = {p["page"] for name, p in paper.map["targets"].items() if "#figure-" in name}
+    # A page may begin with a picture, whose words no text of the book has; a table may float.
+    floats = ("#figure-", "#table-")
+    targets = paper.map["targets"].items()
+    floated = {place["page"] for name, place in targets if any(f in name for f in floats)}
     wrong = []
     for link, start in zip(links, paper.map["starts"], strict=True):
         # The rest of a divided word comes first, if there is one.
@@ -53,8 +55,8 @@ def test_the_first_five_words_of_every_printed_page_stand_behind_its_break(book,
         text = behind(book, link.get("href"))
         if not any(text.startswith(letters("".join(words[n:][:5]))) for n in (0, 1)):
             wrong.append((start["page"], link.text, words[:7], text[:50]))
-    assert [line for line in wrong if line[0] not in pictures] == []
-    assert len(wrong) <= len(pictures)
+    assert [line for line in wrong if line[0] not in floated] == []
+    assert len(wrong) < len(links) / 10
 
 
 def test_every_printed_page_is_listed_or_has_a_reason(book, printed_book):
@@ -79,9 +81,11 @@ def pages(book: Opened) -> list[str]:
 
 
 def test_every_picture_is_described(book):
-    pictures = [i for name in pages(book) for i in book.find(name, "//h:img")]
+    shown = "//h:img | //*[local-name()='svg']"
+    pictures = [i for name in pages(book) for i in book.find(name, shown)]
     assert len(pictures) > 3
-    assert [i.get("src") for i in pictures if not i.get("alt", "").strip()] == []
+    texts = [i.get("alt") or i.get("aria-label") or "" for i in pictures]
+    assert [text for text in texts if not text.strip()] == []
 
 
 def test_every_document_and_every_passage_says_its_language(book):
