@@ -39,7 +39,8 @@ EBOOK := -assets/css/epub.css
 HASHES := $(shell $(PYTHON) bootstrap.py fingerprint "$(MAKERS) names:docs" \
 	"docs assets $(PRINT) $(EBOOK) $(OFFERED)" "docs assets $(WEB) $(EBOOK)" \
 	"docs assets $(WEB) $(PRINT)" "here requirements.txt pyproject.toml" \
-	"tests/validators/requirements.txt tests/validators/package-lock.json tests/browser/package-lock.json")
+	"bootstrap.py tests/validators/requirements.txt tests/validators/package-lock.json \
+	tests/browser/package-lock.json")
 FRAME     := $(WORK)/frame-$(word 1,$(HASHES))
 FOR_SITE  := $(WORK)/site-$(word 2,$(HASHES))
 FOR_PRINT := $(WORK)/print-$(word 3,$(HASHES))
