@@ -56,7 +56,8 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help live html pdf epub booklet chapters press reference figures all evidence check linkcheck validate test test-browser test-weekly test-fresh bench clean
+.PHONY: help html pdf epub booklet chapters press all reference live figures evidence check linkcheck validate test \
+	test-browser test-weekly test-fresh bench clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
@@ -168,13 +169,16 @@ $(JUDGES): | $(READY)
 	$(WITH_NODE) npm ci --no-audit --no-fund $(QUIET) --prefix tests/browser
 	@touch $@
 
+# Each judge where there is something for it: what has not been built is not judged.
+PRESSED = $(wildcard $(BUILD)/press/*.pdf)
+EPUBS   = $(filter %.epub,$(OFFERED))
 validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, calibre ...)
-	@[ -n "$(OFFERED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
-	for file in $(filter %.pdf,$(OFFERED)) $(wildcard $(BUILD)/press/*.pdf); do qpdf --check "$$file" || exit 1; done
-	$(BIN)/python tests/validators/pdf.py $(TAGGED)
-	$(BIN)/python tests/validators/press.py $(wildcard $(BUILD)/press/*.pdf)
-	$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(filter %.epub,$(OFFERED))
-	$(BIN)/python tests/validators/calibre.py $(filter %.epub,$(OFFERED))
+	@[ -n "$(OFFERED)$(PRESSED)" ] || { echo "There is nothing to judge yet: make all" >&2; exit 1; }
+	for file in $(filter %.pdf,$(OFFERED)) $(PRESSED); do qpdf --check "$$file" || exit 1; done
+	$(if $(TAGGED),$(BIN)/python tests/validators/pdf.py $(TAGGED))
+	$(if $(PRESSED),$(BIN)/python tests/validators/press.py $(PRESSED))
+	$(if $(EPUBS),$(WITH_NODE) $(BIN)/python tests/validators/epub.py $(EPUBS))
+	$(if $(EPUBS),$(BIN)/python tests/validators/calibre.py $(EPUBS))
 
 test-browser: $(SITE) $(EPUB) | $(JUDGES) ## Site and e-book in a real browser (installs Chromium)
 	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec *.test.mjs
