@@ -16,16 +16,16 @@ from PIL import Image
 from weasyprint import HTML
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent), str(HERE)]  # scripts, not a package
+sys.path.insert(0, str(HERE))  # scripts, not a package
 
 import cover  # noqa: E402
+from cover import INK, svg  # noqa: E402
 from lettering import Style, text  # noqa: E402
-from picture import INK, svg  # noqa: E402
 
 CARD = (600, 315)  # half of the pixels that services ask for
 ICON = (180, 180)
 COLOURS = 32
-SUBTITLE = Style("SourceSerif4Display-It", 19, ("onum",))
+SUBTITLE = Style("SourceSerif4Display-It", 14.5, ("onum",))  # beside the title and its call
 
 
 def card() -> list[str]:
@@ -36,7 +36,7 @@ def card() -> list[str]:
         f'<path fill="#fff" d="M0 0h{CARD[0]}v{CARD[1]}h-{CARD[0]}z"/>',
         f'<g transform="translate(6 -10) scale(.84)">{"".join(title)}</g>',
         *(
-            text(line, CARD[0] - cover.MARGIN, 196 + 23 * i, SUBTITLE, "end", fill=INK)
+            text(line, CARD[0] - cover.MARGIN, 202 + 19 * i, SUBTITLE, "end", fill=INK)
             for i, line in enumerate(cover.SUBTITLE)
         ),
         f'<g transform="translate({cover.MARGIN * (1 - scale):.2f} {286 - 20 * scale:.2f}) '

@@ -3,6 +3,7 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+from sphinx.locale import translators
 
 from sphinx_bookwork.web.citing import Work
 from tests.harness import Project
@@ -17,6 +18,12 @@ PART = Work(
     pages=("17", "23"),
     url="https://example.org/one.html",
 )
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sphinx keeps the words of the last build of this process, whatever its language."""
+    translators.clear()
 
 
 def test_a_book_in_words():
