@@ -45,9 +45,13 @@ class Element:
         return "".join(p if isinstance(p, str) else p.whole for p in self.parts)
 
     def text(self, calls: frozenset[str]) -> str:
-        """Return its text without links to one of ``calls``."""
+        """Return its text without links to one of ``calls``, and without notes."""
         return "".join(
-            part if isinstance(part, str) else "" if part.leads_to(calls) else part.text(calls)
+            part
+            if isinstance(part, str)
+            else ""
+            if part.kind in _FEET or part.leads_to(calls)
+            else part.text(calls)
             for part in self.parts
         )
 
@@ -190,7 +194,7 @@ class _Reader:
         if _HEADING.match(element.kind):
             self._add("heading", element.text(self.notes), element)
         elif element.kind == "/Caption" and not _holds_captions(element):
-            self._add("caption", element.text(self.notes), element)
+            self._add("caption", _first_paragraph(element).text(self.notes), element)
         elif element.kind in ("/Figure", "/Formula") and element.alt.strip():
             self._add("alt", element.alt, element)
         elif element.kind == "/Link" and element.target:
@@ -239,6 +243,11 @@ class _Reader:
             Fact("note", letters(link.target), "".join(parts), self._at(link))
             for link, parts in self._noted
         ]
+
+
+def _first_paragraph(caption: Element) -> Element:
+    """Return the caption proper of a figure: a legend may stand behind it."""
+    return next((p for p in caption.parts if isinstance(p, Element) and p.kind == "/P"), caption)
 
 
 def _holds_captions(element: Element) -> bool:
