@@ -181,7 +181,8 @@ validate: | $(JUDGES) ## Outside judges on all that is built (installs Java, cal
 	$(if $(EPUBS),$(BIN)/python tests/validators/calibre.py $(EPUBS))
 
 test-browser: $(SITE) $(EPUB) | $(JUDGES) ## Site and e-book in a real browser (installs Chromium)
-	cd tests/browser && $(WITH_NODE) node --test --test-reporter spec *.test.mjs
+	cd tests/browser && $(WITH_NODE) node --test --test-concurrency 2 --test-reporter spec \
+		*.test.mjs
 
 test-fresh: ## Every first command on a bare Debian (root only; half an hour)
 	@$(PYTHON) bootstrap.py tools debootstrap git

@@ -103,10 +103,13 @@ def mark(app: Sphinx, document: nodes.document, docname: str) -> None:
 
 
 def visit_printed_page(translator: HTML5Translator, node: printed_page) -> None:
-    """Write a mark: seen in the margin (DPUB-ARIA 1.1, doc-pagebreak), spoken as what it is."""
+    """Write a mark: seen in the margin, spoken as a separator with a name (WAI-ARIA 1.2, 5.4).
+
+    ``doc-pagebreak`` may have no name any more (DPUB-ARIA 1.1), so it could not say its page.
+    """
     name = _("Printed page %s") % node["label"]
     translator.body.append(
-        f'<span class="printed-page" role="doc-pagebreak" id="{escape(node["ident"])}"'
+        f'<span class="printed-page" role="separator" id="{escape(node["ident"])}"'
         f' aria-label="{escape(str(name))}" data-page="{escape(node["label"])}"></span>'
     )
     raise nodes.SkipNode

@@ -55,6 +55,12 @@ async function open(options = {}, query = "") {
 }
 
 /** Is all of `thing` in the window? */
+/** Tells whether an element stands where it stood, to half a pixel. */
+const stands = async (element, place) => {
+  const now = await element.boundingBox();
+  return Math.hypot(now.x - place.x, now.y - place.y) < 0.5;
+};
+
 async function inView(page, thing) {
   const box = await thing.boundingBox();
   const { width, height } = page.viewportSize();
@@ -70,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.keyboard.press("Enter");
       await page.waitForURL("**#*-note");
       assert.ok(await inView(page, note));
-      assert.deepEqual(await call.boundingBox(), place, "the text does not move");
+      assert.ok(await stands(call, place), "the text does not move");
       await page.keyboard.press("Tab");
       const back = note.locator('[role="doc-backlink"]').first();
       assert.ok(await back.evaluate((link) => link === document.activeElement));
@@ -88,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       await call.tap();
       await page.waitForURL("**#*-note");
       assert.ok(await inView(page, note));
-      assert.deepEqual(await call.boundingBox(), place, "the text does not move");
+      assert.ok(await stands(call, place), "the text does not move");
       assert.equal(await card.isVisible(), false, "shown once");
       await note.locator('[role="doc-backlink"]').first().tap();
       assert.ok(!(await inView(page, note)));

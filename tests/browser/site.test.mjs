@@ -74,7 +74,8 @@ describe("from the file system", () => {
     for (const name of pages) {
       await page.goto(base + name, { waitUntil: "domcontentloaded" });
       ids.set(name, new Set(await page.locator("[id]").evaluateAll((all) => all.map((e) => e.id))));
-      const found = await page.locator("a[href]").evaluateAll((all) => all.map((e) => e.href));
+      const found = await page.locator("a[href]").evaluateAll((all) =>
+        all.map((e) => new URL(e.getAttribute("href"), document.baseURI).href));
       links.push(...found.filter((href) => href.startsWith("file:")).map((href) => [name, href]));
     }
     await page.close();

@@ -47,7 +47,7 @@ def test_a_mark_is_linked_to_and_spoken(book: Project):
     page = (book.build("html").out / "one.html").read_text("utf-8")
     label = starts(book, "one")[-1]
     name = f'id="page-{label}" aria-label="Printed page {label}" data-page="{label}"'
-    assert f'<span class="printed-page" role="doc-pagebreak" {name}></span>' in page
+    assert f'<span class="printed-page" role="separator" {name}></span>' in page
 
 
 def test_a_mark_stands_before_a_word(book: Project):
