@@ -174,3 +174,41 @@ def test_note_called_in_a_table_breaks_no_word(project: Project):
     project.write("inline.css", "span.note { footnote-display: inline; padding-right: 5pt }\n")
     project.write("index.md", f"# A Book\n\n| who | count |\n|---|---|\n{rows}\n{notes}")
     assert printed(project).text.count("Embassy of Azerbaijan") == len(numbers)
+
+
+CAPTIONED = """
+# Book
+
+```{book-figures}
+```
+
+```{figure} dot.svg
+:alt: A dot
+:name: fig
+
+A dot[^dot]
+```
+
+```{list-table} A table[^table]
+* - Cell
+```
+
+```{code-block} text
+:caption: A listing[^listing]
+
+Code
+```
+
+[^dot]: On the dot.
+[^table]: On the table.
+[^listing]: On the listing.
+"""
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def test_notes_in_captions_are_printed_once(project: Project):
+    project.conf(bookpdf_title_pages=False, numfig=True)
+    paper = printed(project.write("dot.svg", DOT).write("index.md", CAPTIONED))
+    for kind in ("dot", "table", "listing"):
+        assert paper.text.count(f"On the {kind}.") == 1
+    assert re.search(r"A dot ?(\. )+", paper.text), "a call in the list of figures"
