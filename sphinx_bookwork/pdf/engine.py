@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 from sphinx_bookwork.pdf.notebreaks import notes_stay
+from sphinx_bookwork.pdf.pagemargins import margins_cut
 from sphinx_bookwork.pdf.svgbombs import fault_of
 from sphinx_bookwork.pdf.tagging.boxes import own_tags
 
@@ -126,7 +127,7 @@ class Engine:
 
         Raises ``EngineFault`` where WeasyPrint cannot lay it out.
         """
-        with self._listening(), hanging_spaces(), notes_stay():
+        with self._listening(), hanging_spaces(), notes_stay(), margins_cut():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             # counter styles reach the pages only through a collection handed to both
             counters = CounterStyle()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from docutils import nodes
 from sphinx.util import logging
 
-from sphinx_bookwork.doctree.lists import Aside
+from sphinx_bookwork.doctree.lists import Aside, parents
 
 logger = logging.getLogger(__name__)
 
@@ -84,13 +84,17 @@ def _content(body: nodes.footnote) -> list[nodes.Node]:
 
 
 def _holder(call: nodes.Element) -> nodes.Element:
-    node = call.parent
-    while node.parent is not None and not isinstance(node, HOLDERS):
-        node = node.parent
-    in_row = node
-    while in_row.parent is not None and not isinstance(in_row, nodes.row):
-        in_row = in_row.parent
-    return in_row if isinstance(in_row, nodes.row) else node
+    """Return what moves with the call: its block, or the row or figure (table, listing) around."""
+    holder = call.parent
+    while holder.parent is not None and not isinstance(holder, HOLDERS):
+        holder = holder.parent
+    if isinstance(holder, nodes.caption) or isinstance(holder.parent, nodes.table):
+        holder = holder.parent  # a page that ended before a caption would part it from its figure
+    for kind in (nodes.row, nodes.figure):
+        for around in parents(holder):
+            if isinstance(around, kind):
+                return around
+    return holder
 
 
 def _inline(blocks: list[nodes.Node], body: nodes.footnote) -> list[nodes.Node]:

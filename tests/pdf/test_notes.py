@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 
+from sphinx_bookwork.pdf.notes import place_notes
 from tests.harness import Project
 from tests.pdf.paper import Paper, Printer, filler, printed
 
@@ -174,3 +179,66 @@ def test_note_called_in_a_table_breaks_no_word(project: Project):
     project.write("inline.css", "span.note { footnote-display: inline; padding-right: 5pt }\n")
     project.write("index.md", f"# A Book\n\n| who | count |\n|---|---|\n{rows}\n{notes}")
     assert printed(project).text.count("Embassy of Azerbaijan") == len(numbers)
+
+
+CAPTIONED = """
+# Book
+
+```{book-figures}
+```
+
+```{figure} dot.svg
+:alt: A dot
+:name: fig
+
+A dot[^dot]
+```
+
+```{list-table} A table[^table]
+* - Cell
+```
+
+```{code-block} text
+:caption: A listing[^listing]
+
+Code
+```
+
+[^dot]: On the dot.
+[^table]: On the table.
+[^listing]: On the listing.
+"""
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def test_notes_in_captions_are_printed_once(project: Project):
+    project.conf(bookpdf_title_pages=False, numfig=True)
+    paper = printed(project.write("dot.svg", DOT).write("index.md", CAPTIONED))
+    for kind in ("dot", "table", "listing"):
+        assert paper.text.count(f"On the {kind}.") == 1
+    assert re.search(r"A dot ?(\. )+", paper.text), "a call in the list of figures"
+
+
+@pytest.mark.parametrize("builder", ["html", "bookepub"])
+def test_notes_in_captions_have_one_place_on_screens(project: Project, builder: str):
+    project.conf(numfig=True).write("dot.svg", DOT).write("index.md", CAPTIONED)
+    build = project.build(builder)
+    assert build.status == 0, build.log
+    idents = re.findall(r'\bid="([^"]+)"', first_page(build.out))
+    assert {"dot", "table", "listing"} <= set(idents)
+    assert len(idents) == len(set(idents))
+
+
+def first_page(out: Path) -> str:
+    """The index of the site or e-book in ``out``."""
+    for path in out.glob("*.epub"):
+        return ZipFile(path).read("EPUB/text/index.xhtml").decode()
+    return (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_note_of_a_caption_moves_the_whole_figure():
+    """A page that ended before the caption would part it from its figure."""
+    document = publish_doctree(".. figure:: dot.svg\n\n   A dot [#dot]_\n\n.. [#dot] On the dot.\n")
+    [placed] = place_notes(document)
+    [figure] = document.findall(nodes.figure)
+    assert figure["ids"] == [placed.holder_id]
