@@ -54,13 +54,13 @@ async function open(options = {}, query = "") {
   return { page, call, note, card: page.locator(".note-card") };
 }
 
-/** Is all of `thing` in the window? */
 /** Tells whether an element stands where it stood, to half a pixel. */
 const stands = async (element, place) => {
   const now = await element.boundingBox();
   return Math.hypot(now.x - place.x, now.y - place.y) < 0.5;
 };
 
+/** Is all of `thing` in the window? */
 async function inView(page, thing) {
   const box = await thing.boundingBox();
   const { width, height } = page.viewportSize();
