@@ -16,6 +16,7 @@ from traceback import extract_tb
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+from xml.etree.ElementTree import Element
 
 import weasyprint
 from weasyprint.css.counters import CounterStyle
@@ -27,7 +28,7 @@ from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 from sphinx_bookwork.pdf.notebreaks import notes_stay
 from sphinx_bookwork.pdf.pagemargins import margins_cut
-from sphinx_bookwork.pdf.svgbombs import fault_of
+from sphinx_bookwork.pdf.svgfaults import SVG, fault_of, fault_of_drawing
 from sphinx_bookwork.pdf.tagging.boxes import own_tags
 
 LOGGER = logging.getLogger("weasyprint")
@@ -69,16 +70,29 @@ class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Return the file; raise ``ValueError`` for one outside the project and for a bomb."""
         parts = urlsplit(url)
         if parts.scheme == "file":
-            path = _path_of(parts.path)
-            if not any(path.is_relative_to(folder) for folder in self.folders):
-                raise ValueError(f"outside the project: {path}")
+            path = self._allowed(url)
             if path not in self.fetched:
                 [self.fetched[path]] = file_fingerprints([path]).values()
-            if path.suffix.lower() == ".svg" and (fault := fault_of(path.read_bytes())):
-                raise ValueError(f"not drawn: {fault}: {path}")
         elif parts.scheme != "data":
             raise ValueError(f"not a file of the project: {url}")
-        return super().fetch(url, headers)
+        response = super().fetch(url, headers)
+        data = response.read()
+        if fault := fault_of(data, url, self.read):
+            raise ValueError(f"not drawn: {fault}")
+        return URLFetcherResponse(response.url, data, response.headers, response.status)
+
+    def read(self, url: str) -> bytes | None:
+        """Return the content of a file of the project, None where there is none."""
+        try:
+            return self._allowed(url).read_bytes()
+        except (OSError, ValueError):
+            return None
+
+    def _allowed(self, url: str) -> Path:
+        path = _path_of(urlsplit(url).path)
+        if not any(path.is_relative_to(folder) for folder in self.folders):
+            raise ValueError(f"outside the project: {path}")
+        return path
 
     @staticmethod
     def path_of(url: str) -> Path | None:
@@ -129,6 +143,7 @@ class Engine:
         """
         with self._listening(), hanging_spaces(), notes_stay(), margins_cut():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
+            self._refuse_drawings(html.etree_element, base)
             # counter styles reach the pages only through a collection handed to both
             counters = CounterStyle()
             sheets = [*self.stylesheets, self._css(css, base, counters)]
@@ -147,6 +162,13 @@ class Engine:
             # what an <a> holds is given a link of its own as well, which is tagged as none
             page.links = [link for link in page.links if link[3].link]
         return document
+
+    def _refuse_drawings(self, root: Element, base: str) -> None:
+        """Empty the drawings in the text that cannot be drawn."""
+        for drawing in list(root.iter(f"{SVG}svg")):
+            if fault := fault_of_drawing(drawing, base, self.files.read):
+                drawing.clear()
+                LOGGER.error("Failed to load image in the text: not drawn: %s", fault)
 
     def write(
         self,

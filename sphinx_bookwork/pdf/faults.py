@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 #: Addresses shorter than this would be found in any message.
 MIN_ADDRESS = 3
+QUOTED = re.compile(r"'([^']+)'")
 
 
 class PageError(SphinxError):
@@ -27,7 +28,11 @@ class PageError(SphinxError):
 
 #: (what the message looks like, our code, what to do about it)
 KINDS = (
-    (re.compile(r"[Ff]ailed to load image"), "image", "correct the file or its path"),
+    (
+        re.compile(r"[Ff]ailed to (load|render) (SVG )?image"),
+        "image",
+        "correct the file or its path",
+    ),
     (
         re.compile(r'notdef glyph rendered.*?"(?P<text>.*)"', re.DOTALL),
         "glyph",
@@ -87,10 +92,13 @@ def _text_place(words: str, book: Book) -> str:
 def _place(text: str, book: Book) -> str:
     """Return ``path:line: `` of the image or link that ``text`` names, where one is found."""
     wanted = unquote(text)
+    quoted = [word for word in QUOTED.findall(text) if len(word) > MIN_ADDRESS]
     for chapter in book.chapters:
         for node in chapter.document.findall(nodes.Element) if chapter.document is not None else ():
             address = str(node.get("refid") or node.get("uri") or "")
             if len(address) > MIN_ADDRESS and unquote(address) in wanted:
+                return _prefix(node)
+            if isinstance(node, nodes.raw) and any(word in node.astext() for word in quoted):
                 return _prefix(node)
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from base64 import b64encode
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +31,28 @@ MANY = (
     + "".join(f'<g id="u{n}">{f"""<use href="#u{n - 1}"/>""" * 10}</g>' for n in range(1, 9))
     + "</svg>"
 )
+#: Drawings as bad as these, whose patterns paint with patterns.
+PAINTED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><pattern id="p0"/>'
+    + "".join(
+        f'<pattern id="p{n}">{f"""<path d="M0 0" fill="url(#p{n - 1})"/>""" * 10}</pattern>'
+        for n in range(1, 9)
+    )
+    + '<rect width="9" height="9" style="fill: url(\'#p8\')"/></svg>'
+)
+NESTED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+    + '<image href="a.svg" width="9" height="9"/>' * 2
+    + "</svg>"
+)
+BOMBS = {
+    "entities": LAUGHS.encode(),
+    "entities in UTF-16": LAUGHS.replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16"),
+    "endless": ENDLESS.encode(),
+    "many": MANY.encode(),
+    "patterns": PAINTED.encode(),
+    "nested": NESTED.encode(),
+}
 IMAGE = "```{image} a.svg\n:alt: A picture\n```\n"
 
 
@@ -45,12 +68,39 @@ def built(project: Project, text: str, **files: str | bytes) -> Build:
     return build
 
 
-@pytest.mark.parametrize("svg", [LAUGHS, ENDLESS, MANY], ids=["entities", "endless", "many"])
-def test_svg_bomb_is_defused(project: Project, svg: str):
+@pytest.mark.parametrize("svg", BOMBS.values(), ids=BOMBS)
+def test_svg_bomb_is_defused(project: Project, svg: bytes):
     build = built(project, IMAGE, a__svg=svg)
     assert build.status != 0
     assert "index.md:3: " in build.log and "a.svg" in build.log
     assert "correct the file or its path [bookpdf.image]" in build.log
+
+
+def data_url(svg: str) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+@pytest.mark.parametrize("svg", [LAUGHS, ENDLESS, MANY, PAINTED])
+def test_svg_bomb_in_an_address_is_defused(project: Project, svg: str):
+    build = built(project, f'Text.\n\n<img alt="x" src="{data_url(svg)}">')
+    assert build.status != 0
+    assert "index.md:5: " in build.log and "not drawn: " in build.log
+    assert "correct the file or its path [bookpdf.image]" in build.log
+
+
+@pytest.mark.parametrize("svg", [ENDLESS, MANY, PAINTED])
+def test_svg_bomb_in_the_text_is_defused(project: Project, svg: str):
+    build = built(project, f"<div>{svg}</div>")
+    assert build.status != 0
+    assert "Failed to load image in the text: not drawn: " in build.log
+
+
+def test_svg_bomb_in_a_drawing_under_another_name(project: Project):
+    outer = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+    shown = outer.format('<image href="b.png" width="9" height="9"/>')
+    build = built(project, IMAGE, a__svg=shown, b__png=MANY)
+    assert build.status != 0
+    assert "index.md:3: " in build.log and "its <image> is a drawing" in build.log
 
 
 def test_image_of_twenty_thousand_pixels_is_an_error(project: Project):
@@ -96,16 +146,28 @@ def asks(way: str, path: Path) -> tuple[str, dict[str, str]]:
     """A text and files that ask for the file at ``path``, which is outside the project."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
     inner = svg.format(f'<image href="{path.as_uri()}" width="9" height="9"/>')
+    face = f"@font-face {{ font-family: X; src: url('{path.as_uri()}') }}"
+    based = inner.replace("href=", f'xml:base="{path.as_uri()}" href=')
+    use = svg.format(f'<use href="{path.as_uri()}#a"/>')
+    xlink = use.replace("<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ')
     return {
+        "svg use": (IMAGE, {"a__svg": use}),
+        "svg xlink": (IMAGE, {"a__svg": xlink.replace(" href", " xlink:href")}),
+        "svg import": (IMAGE, {"a__svg": svg.format(f"<style>@import '{path.as_uri()}';</style>")}),
+        "svg face": (IMAGE, {"a__svg": svg.format(f"<style>{face}</style>")}),
+        "svg base": (
+            IMAGE,
+            {"a__svg": based},
+        ),
+        "svg in text": (f"<div>{use}</div>", {}),
+        "svg in address": (f'<img alt="x" src="{data_url(inner)}">', {}),
+        "use in address": (f'<img alt="x" src="{data_url(use)}">', {}),
         "raw": (f'<img alt="x" src="{path.as_uri()}">', {}),
         "style": (f"<p style=\"background: url('{path.as_uri()}')\">x</p>", {}),
         "svg": (IMAGE, {"a__svg": inner}),
         "css": ("Text.", {"a__css": f"p {{ background: url('{path.as_uri()}') }}"}),
         "import": ("Text.", {"a__css": f"@import '{path.as_uri()}';"}),
-        "face": (
-            "Text.",
-            {"a__css": f"@font-face {{ font-family: X; src: url('{path.as_uri()}') }}"},
-        ),
+        "face": ("Text.", {"a__css": face}),
         "network": ("Text.", {"a__css": "@import 'http://127.0.0.1:9/a.css';"}),
         "network svg": (IMAGE, {"a__svg": svg.format('<image href="http://127.0.0.1:9/a.png"/>')}),
     }[way]
@@ -114,9 +176,15 @@ def asks(way: str, path: Path) -> tuple[str, dict[str, str]]:
 REFUSALS = (
     "outside the project",
     "not a file of the project",
+    "asks for another file, which is not read",
+    "Failed to load image at",
     "Font-face 'X' cannot be loaded",
 )
-WAYS = ("raw", "style", "svg", "css", "import", "face", "network", "network svg")
+WAYS = (
+    *("raw", "style", "css", "import", "face", "network", "network svg"),
+    *("svg", "svg use", "svg xlink", "svg import", "svg face", "svg base"),
+    *("svg in text", "svg in address", "use in address"),
+)
 
 
 @pytest.mark.parametrize("way", WAYS)
