@@ -1,7 +1,8 @@
 """From units to pages: each is laid out by itself, with literal page numbers, until all are right.
 
 Folios and references backwards are right at once; references forwards start from the last
-edition's page map. Only a unit that printed a wrong number is laid out again. In both sequences of
+edition's page map or from an estimate. Only a unit that printed a wrong number is laid out again,
+and not even that where the true number takes the place of the wrong one. In both sequences of
 folios odd is recto, so covers and front matter never move the body.
 """
 
@@ -16,13 +17,15 @@ from sphinx.errors import SphinxError
 
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf.engine import EngineFault
+from sphinx_bookwork.pdf.estimates import Estimates
 from sphinx_bookwork.pdf.references import fill
+from sphinx_bookwork.pdf.renumber import Change
 from sphinx_bookwork.pdf.units import Unit, generated
 
 if TYPE_CHECKING:
     import weasyprint
 
-#: What a page reference shows before its page is known for the first time: a likely width.
+#: What a page reference shows where nothing is known of its page: a likely width.
 UNKNOWN = "00"
 #: Rounds of layout after which page references that still move are an error.
 MAX_ROUNDS = 10
@@ -73,16 +76,25 @@ LET_GO = 4
 
 #: Lays out (unit, filled XHTML, first folio, blocks to hold and how hard).
 LayOut = Callable[[Unit, str, int, Mapping[str, int]], "weasyprint.Document"]
+#: Prints (unit as laid out, filled XHTML with true numbers, what has changed); tells if it could.
+Renumber = Callable[[Unit, "Laid", str, Mapping[str, Change]], bool]
 
 
 class Compositor:
     """Lays units out until every printed number is true."""
 
     def __init__(
-        self, units: list[Unit], lay_out: LayOut, known: dict[str, Place], note_rounds: int
+        self,
+        units: list[Unit],
+        lay_out: LayOut,
+        known: dict[str, Place],
+        note_rounds: int,
+        renumber: Renumber = lambda *_: False,
     ) -> None:
         self.units, self.lay_out, self.note_rounds = units, lay_out, note_rounds
+        self.renumber = renumber
         self.places = dict(known)
+        self.estimates = Estimates(units)
         self.laid: dict[str, Laid] = {}
         self.edition = Edition()
 
@@ -109,7 +121,7 @@ class Compositor:
                 if unit.numbering != numbering:
                     continue
                 folio += self._starts_on_other_side(unit, folio)
-                if self._needs_layout(unit, folio):
+                if self._needs_layout(unit, folio) and not self._renumbered(unit, folio):
                     self._lay_out(unit, folio)
                     yield unit
                 folio += self.laid[unit.name].pages
@@ -127,9 +139,29 @@ class Compositor:
             return fill(unit.text(self.places.get), self._label)[0] != laid.text
         return any(self._label(target) != label for target, label in laid.printed.items())
 
+    def _renumbered(self, unit: Unit, folio: int) -> bool:
+        """Put the numbers right in the pages there are, where that is all they need."""
+        laid = self.laid.get(unit.name)
+        if laid is None or laid.first != folio or callable(unit.content):
+            return False
+        text, printed = fill(unit.content, self._label)
+        changes = {
+            target: Change(laid.printed[target], label)
+            for target, label in printed.items()
+            if laid.printed[target] != label
+        }
+        if not self.renumber(unit, laid, text, changes):
+            return False
+        laid.text, laid.printed = text, printed
+        return True
+
     def _label(self, target: str) -> str:
         place = self.places.get(target)
-        return place.label if place else UNKNOWN
+        if place is not None:
+            return place.label
+        pages = {name: laid.pages for name, laid in self.laid.items()}
+        folio = self.estimates.folio(target, pages)
+        return str(folio) if folio else UNKNOWN
 
     def _lay_out(self, unit: Unit, folio: int) -> None:
         text, printed = fill(unit.text(self.places.get), self._label)

@@ -15,10 +15,11 @@ from sphinx.errors import ConfigError
 
 from sphinx_bookwork.doctree.assembly import Book, Chapter
 from sphinx_bookwork.pdf import fonts
-from sphinx_bookwork.pdf.compose import LET_GO, MOVED, NEW_PAGE
+from sphinx_bookwork.pdf.compose import LET_GO, MOVED, NEW_PAGE, Laid
 from sphinx_bookwork.pdf.contents import part_id
 from sphinx_bookwork.pdf.engine import Engine
 from sphinx_bookwork.pdf.faults import refuse
+from sphinx_bookwork.pdf.renumber import Change, renumber
 from sphinx_bookwork.pdf.settings import page_lengths
 from sphinx_bookwork.pdf.units import Numbering, Unit, generated
 
@@ -229,7 +230,7 @@ class Typesetter:
             return self.plain_engine.lay_out(self._xhtml(unit, text), css, self.base)
         if self.shelf is None:
             return self.engine.lay_out(self._xhtml(unit, text), css, self.base)
-        key = self.shelf.key_of(unit.name, unit.numbering, unit.side, unit.classes, text, css)
+        key = self._key(self.shelf, unit, text, css)
         kept = self._taken(self.shelf, key, unit)
         if kept is not None:
             self.kept += 1
@@ -237,6 +238,20 @@ class Typesetter:
         document = self.engine.lay_out(self._xhtml(unit, text), css, self.base)
         self.shelf.keep(unit.name, key, document.pages)
         return document
+
+    def renumber(self, unit: Unit, laid: Laid, text: str, changes: Mapping[str, Change]) -> bool:
+        """Print other page numbers in a unit that is laid out; return whether that can be done."""
+        assert isinstance(unit.content, str)
+        if not renumber(laid.document.pages, unit.content, changes):
+            return False
+        if self.shelf is not None and not unit.plain:
+            css = self._unit_css(unit, laid.first, laid.holds)
+            self.shelf.keep(unit.name, self._key(self.shelf, unit, text, css), laid.document.pages)
+        return True
+
+    @staticmethod
+    def _key(shelf: Shelf, unit: Unit, text: str, css: str) -> str:
+        return shelf.key_of(unit.name, unit.numbering, unit.side, unit.classes, text, css)
 
     def _xhtml(self, unit: Unit, content: str) -> str:
         return self.page.render(self.values, unit=unit, content=content)
@@ -275,6 +290,11 @@ class Typesetter:
                 css.append(f":not({HEADINGS}) + {selector} {{ break-before: page }}")
                 css.append(f":is({HEADINGS}):has(+ {selector}) {{ break-before: page }}")
         return "\n".join(css)
+
+    def put_by(self) -> None:
+        """Copy the pages as they are now for the next build; drawing changes them."""
+        if self.shelf is not None:
+            self.shelf.copy()
 
     def sources(self) -> list[list[tuple[str, str]]]:
         """Return the stylesheets, as text and base address, that every unit is laid out with."""

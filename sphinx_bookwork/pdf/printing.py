@@ -154,8 +154,9 @@ class PrintBuilder(Builder):
 
     def _lay_out(self, units: list[Unit], typesetter: pages.Typesetter) -> None:
         known, rounds = self._known_places(), self.print_settings.note_rounds
-        compositor = Compositor(units, typesetter.lay_out, known, rounds)
+        compositor = Compositor(units, typesetter.lay_out, known, rounds, typesetter.renumber)
         edition = compositor.compose(_Progress(len(units)))
+        typesetter.put_by()
         self._inspect(compositor, typesetter)
         typesetter.refuse_complaints(self.book)
         if not is_failing(self._app):

@@ -19,6 +19,8 @@ from sphinx_bookwork.pdf.messages import message
 #: Private-use characters, which no text of a book may print, around a target's key.
 OPEN, CLOSE = "\ue0f0", "\ue0f1"
 PLACEHOLDER = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+#: The attribute that says what the page in a reference is the page of.
+TARGET = "data-target"
 LIST_OPEN, LIST_NEXT, LIST_CLOSE = "\ue0f2", "\ue0f3", "\ue0f4"
 LIST_PLACEHOLDER = re.compile(f"{LIST_OPEN}([^{LIST_CLOSE}]*){LIST_CLOSE}")
 

@@ -43,8 +43,9 @@ class Shelf:
 
     def __init__(self, folder: Path, makers: str, engine: Engine) -> None:
         self.folder, self.makers, self.engine = folder, makers, engine
-        #: The key that each unit has now, and what is new under it.
+        #: The key that each unit has now, its pages where they are new, and what is new under it.
         self.keys: dict[str, str] = {}
+        self.noted: dict[str, list[weasyprint.Page]] = {}
         self.new: dict[str, Entry] = {}
 
     def key_of(self, *parts: str) -> str:
@@ -68,22 +69,28 @@ class Shelf:
             logger.debug("laid-out pages cannot be taken: %s", error)
             return None
         self.keys[name] = key
+        self.noted.pop(name, None)
         return pages
 
     def keep(self, name: str, key: str, pages: list[weasyprint.Page]) -> None:
-        """Note the pages of the unit ``name`` down; ``commit`` puts the last ones by."""
-        writer = _Writer(self.engine)
-        try:
-            writer.dump(pages)
-        except UNWRITABLE as error:
-            logger.debug("laid-out pages cannot be put by: %s", error)
-            return
-        self.new.pop(self.keys.get(name, ""), None)
+        """Note the pages of the unit ``name`` down; the last ones are put by."""
         self.keys[name] = key
-        self.new[key] = list(writer.urls), writer.buffer.getvalue()
+        self.noted[name] = pages
+
+    def copy(self) -> None:
+        """Copy what was noted down: pages as they are laid out, before they are drawn."""
+        for name, pages in self.noted.items():
+            writer = _Writer(self.engine)
+            try:
+                writer.dump(pages)
+            except UNWRITABLE as error:
+                logger.debug("laid-out pages cannot be put by: %s", error)
+                continue
+            self.new[self.keys[name]] = list(writer.urls), writer.buffer.getvalue()
+        self.noted.clear()
 
     def commit(self) -> None:
-        """Put by what was noted down, and throw away what this edition did not use."""
+        """Put by what was copied, and throw away what this edition did not use."""
         self.folder.mkdir(parents=True, exist_ok=True)
         files = self.engine.files
         images = {files.path_of(url) for url in self.engine.images}
@@ -112,25 +119,29 @@ class _Writer(pickle.Pickler):
         self.urls: dict[str, None] = {}
 
     def reducer_override(self, thing: Any) -> Any:
-        """Write a placeholder's state apart: as yet without a box, it looks for all in its box."""
+        """Name faces and images instead of writing them, and write placeholders' states apart.
+
+        A placeholder that has no box as yet looks for all in its box.
+        """
         if isinstance(thing, AbsolutePlaceholder):
             state = vars(thing)
             return object.__new__, (AbsolutePlaceholder,), state, None, None, _set_state
-        return NotImplemented
-
-    def persistent_id(self, thing: Any) -> tuple[str, str] | None:
-        """Name faces and images instead of writing them."""
         if thing is self.faces:
-            return FACES, ""
+            return _lent, (FACES, "")
         url = self.images.get(id(thing))
         if url is None:
-            return None
+            return NotImplemented
         self.urls[url] = None
-        return IMAGE, url
+        return _lent, (IMAGE, url)
 
 
 def _set_state(thing: Any, state: dict[str, Any]) -> None:
     vars(thing).update(state)
+
+
+def _lent(kind: str, url: str) -> Any:
+    """Stand in a pickle for what a reader lends from its engine."""
+    raise pickle.UnpicklingError(f"no engine: {kind} {url}")
 
 
 class _Reader(pickle.Unpickler):
@@ -140,7 +151,11 @@ class _Reader(pickle.Unpickler):
         super().__init__(io.BytesIO(data))
         self.engine = engine
 
-    def persistent_load(self, name: tuple[str, str]) -> Any:
+    def find_class(self, module: str, name: str) -> Any:
+        """Return what a pickle names; what lends from the engine is our own."""
+        named = super().find_class(module, name)
+        return self._lend if named is _lent else named
+
+    def _lend(self, kind: str, url: str) -> Any:
         """Return what was named; raise ``KeyError`` for an image that the engine has not."""
-        kind, url = name
         return self.engine.font_config if kind == FACES else self.engine.images[url]

@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
-#: Elements that a drawing may come to when all that it uses is followed; large maps have some 10,000.
+#: Elements that a drawing may come to when all that it uses is followed.
+#: Large maps have some 10,000.
 MOST_ELEMENTS = 500_000
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("{http://www.w3.org/1999/xlink}href", "href")
@@ -41,15 +42,19 @@ def fault_of_drawing(root: Element, url: str, read: Read) -> str | None:
     for element in root.iter(f"{SVG}use"):
         if (href := _href(element)) and not href.startswith("#"):
             return f"its <use> asks for another file, which is not read: {href[:QUOTE]!r}"
-    for element in root.iter(f"{SVG}image"):
-        address = urljoin(element.get(BASE) or url, href := _href(element))
-        if href and address.startswith("file:") and _is_svg(read(address) or b""):
-            return f"its <image> is a drawing, which may hold others without end: {href[:QUOTE]!r}"
-    return _Count(root).fault()
+    return _Count(root, url, read).fault()
 
 
 def _href(element: Element) -> str:
     return next((found.strip() for name in HREFS if (found := element.get(name))), "")
+
+
+def _drawing(data: bytes | None) -> Element | None:
+    """Return the root of an SVG file; one with entities is refused when it is fetched."""
+    try:
+        return fromstring(data) if data and not _declares_entities(data) else None
+    except (ParseError, ValueError, RecursionError):
+        return None
 
 
 def _declares_entities(data: bytes) -> bool:
@@ -72,18 +77,17 @@ def _stop() -> None:
     raise _Stop
 
 
-def _is_svg(data: bytes) -> bool:
-    try:
-        return _declares_entities(data) or fromstring(data).tag == f"{SVG}svg"
-    except (ParseError, ValueError, RecursionError):
-        return False
-
-
 class _Count:
-    """Counts the elements of a drawing with everything followed that it uses."""
+    """Counts the elements of a drawing with everything followed that it uses.
 
-    def __init__(self, root: Element) -> None:
-        self.root = root
+    ``files`` are the counts of the drawings that are shown in it, None while they are counted.
+    """
+
+    def __init__(
+        self, root: Element, url: str, read: Read, files: dict[str, int | None] | None = None
+    ) -> None:
+        self.root, self.url, self.read = root, url, read
+        self.files: dict[str, int | None] = {url: None} if files is None else files
         self.named = {element.get("id", ""): element for element in root.iter()}
         self.counted: dict[Element, int] = {}
         self.open: set[Element] = set()
@@ -91,22 +95,39 @@ class _Count:
     def fault(self) -> str | None:
         """Return what is wrong, None where nothing is."""
         try:
-            total = self._of(self.root)
+            total = self.of(self.root)
         except RecursionError:
-            return "its elements use one another in a circle, or are nested without end"
+            return "its elements or files show one another in a circle, or are nested without end"
         if total > MOST_ELEMENTS:
-            return f"with all that it uses followed it has more than {MOST_ELEMENTS:,} elements"
+            return f"with all that it uses it has more than {MOST_ELEMENTS:,} elements"
         return None
 
-    def _of(self, element: Element) -> int:
+    def of(self, element: Element) -> int:
+        """Return how many elements are drawn; raise ``RecursionError`` where they have no end."""
         if element in self.open:
             raise RecursionError
         if element not in self.counted:
             self.open.add(element)
             inner = [*element, *self._used(element)]
-            self.counted[element] = 1 + sum(map(self._of, inner))
+            self.counted[element] = 1 + sum(map(self.of, inner)) + self._shown(element)
             self.open.remove(element)
         return self.counted[element]
+
+    def _shown(self, element: Element) -> int:
+        """Return the elements of the drawing that an ``image`` shows, 0 where it shows none."""
+        href = _href(element) if element.tag == f"{SVG}image" else ""
+        address = urljoin(element.get(BASE) or self.url, href)
+        if not href or not address.startswith("file:"):
+            return 0
+        if address not in self.files:
+            self.files[address] = None
+            root = _drawing(self.read(address))
+            inner = root is not None and _Count(root, address, self.read, self.files).of(root)
+            self.files[address] = int(inner)
+        count = self.files[address]
+        if count is None:
+            raise RecursionError
+        return count
 
     def _used(self, element: Element) -> Iterator[Element]:
         """Yield what is drawn where the element is: used, or its pattern, mask or marker."""

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_bookwork.doctree.lists import book_contents, book_figures, plain_text
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.notes import note
-from sphinx_bookwork.pdf.references import href, list_placeholder, placeholder
+from sphinx_bookwork.pdf.references import TARGET, href, list_placeholder, placeholder
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -111,9 +111,11 @@ class PrintTranslator(HTML5Translator):
 
     def visit_page_reference(self, node: Element) -> None:
         """Write the printed page in the house style."""
-        page = message("p.") + f"\N{NO-BREAK SPACE}{placeholder(node['target'])}"
+        target = node["target"]
+        page = message("p.") + f"\N{NO-BREAK SPACE}{placeholder(target)}"
         text = f", {page}" if node["form"] == "listed" else f" ({page})"
-        self.body.append(f'<span class="page-reference">{text}</span>')
+        attributes = f'class="page-reference" {TARGET}="{escape(target)}"'
+        self.body.append(f"<span {attributes}>{text}</span>")
         raise nodes.SkipNode
 
     def visit_page_list(self, node: Element) -> None:

@@ -42,8 +42,7 @@ PAINTED = (
 )
 NESTED = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
-    + '<image href="a.svg" width="9" height="9"/>' * 2
-    + "</svg>"
+    '<image href="a.svg"/><image href="a.svg"/></svg>'
 )
 BOMBS = {
     "entities": LAUGHS.encode(),
@@ -95,12 +94,27 @@ def test_svg_bomb_in_the_text_is_defused(project: Project, svg: str):
     assert "Failed to load image in the text: not drawn: " in build.log
 
 
-def test_svg_bomb_in_a_drawing_under_another_name(project: Project):
-    outer = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
-    shown = outer.format('<image href="b.png" width="9" height="9"/>')
-    build = built(project, IMAGE, a__svg=shown, b__png=MANY)
+def shows(name: str, times: int) -> str:
+    return NESTED.partition("<image")[0] + f'<image href="{name}"/>' * times + "</svg>"
+
+
+def test_svg_bomb_under_another_name(project: Project):
+    build = built(project, IMAGE, a__svg=shows("b.png", 1), b__png=MANY)
     assert build.status != 0
-    assert "index.md:3: " in build.log and "its <image> is a drawing" in build.log
+    assert "index.md:3: " in build.log and "it has more than 500,000 elements" in build.log
+
+
+def test_svg_bomb_of_many_files(project: Project):
+    files = {f"f{n}__svg": shows(f"f{n + 1}.svg", 10) for n in range(8)}
+    build = built(project, IMAGE, a__svg=shows("f0.svg", 10), **files, f8__svg=shows("", 1))
+    assert build.status != 0
+    assert "index.md:3: " in build.log and "it has more than 500,000 elements" in build.log
+
+
+def test_svg_files_in_a_circle(project: Project):
+    build = built(project, IMAGE, a__svg=shows("b.svg", 2), b__svg=shows("a.svg", 2))
+    assert build.status != 0
+    assert "index.md:3: " in build.log and "show one another in a circle" in build.log
 
 
 def test_image_of_twenty_thousand_pixels_is_an_error(project: Project):

@@ -26,7 +26,7 @@ FILES = {
 CHANGES = {
     "b.md": (FILES["b.md"].replace("Formula", "A new sentence. Formula"), 1),
     "c.md": (FILES["c.md"].replace("As in", "It is as in"), 1),
-    "a.md": (FILES["a.md"].replace("See", filler(30) + "\n\nSee"), 6),  # all folios move
+    "a.md": (FILES["a.md"].replace("See", filler(30) + "\n\nSee"), 5),  # all folios move
     "dot.svg": (SVG.replace("40", "60"), 1),
     "in.svg": (FILES["in.svg"].replace("9", "8"), 0),  # drawn anew all the same
     "print.css": ("p { color: #333 }", 5),

@@ -1,0 +1,32 @@
+"""Likely folios: from the length of the text, and the better the more is laid out."""
+
+from __future__ import annotations
+
+from sphinx_bookwork.pdf.estimates import USUAL, Estimates
+from sphinx_bookwork.pdf.units import Unit
+
+PAGE = "x" * USUAL
+
+
+def units(side: str = "any") -> list[Unit]:
+    text = f'<p class="a" id="start">{PAGE}</p><h2 id="a&amp;b">{PAGE}</h2><p id="end">x</p>'
+    front = Unit("front", f'<p id="front">{PAGE * 9}</p>', "roman")
+    return [front, Unit("one", PAGE * 3, "arabic"), Unit("two", text, "arabic", side=side)]
+
+
+def test_folio_is_estimated_from_the_text_before_it():
+    estimates = Estimates(units())
+    assert [estimates.folio(name, {}) for name in ("start", "a&b", "end")] == [5, 6, 7]
+
+
+def test_pages_that_are_laid_out_say_how_much_is_on_a_page():
+    assert Estimates(units()).folio("end", {"one": 6}) == 6 + 1 + 4
+
+
+def test_chapter_begins_on_its_side():
+    assert Estimates(units("recto")).folio("start", {"one": 3}) == 5
+
+
+def test_what_is_in_no_numbered_chapter_has_no_estimate():
+    assert Estimates(units()).folio("front", {}) is None
+    assert Estimates(units()).folio("nowhere", {}) is None
