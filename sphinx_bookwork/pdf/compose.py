@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: What a page reference shows where nothing is known of its page: a likely width.
 UNKNOWN = "00"
+#: Characters of text on a page, where nobody says it.
+USUAL = 2500
 #: Rounds of layout after which page references that still move are an error.
 MAX_ROUNDS = 10
 
@@ -90,11 +92,13 @@ class Compositor:
         known: dict[str, Place],
         note_rounds: int,
         renumber: Renumber = lambda *_: False,
+        *,
+        usual: float = USUAL,
     ) -> None:
         self.units, self.lay_out, self.note_rounds = units, lay_out, note_rounds
         self.renumber = renumber
         self.places = dict(known)
-        self.estimates = Estimates(units)
+        self.estimates = Estimates(units, usual)
         self.laid: dict[str, Laid] = {}
         self.edition = Edition()
 

@@ -6,18 +6,32 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from sphinx_bookwork.pdf.lengths import points
+from sphinx_bookwork.pdf.settings import PrintSettings, page_lengths
 from sphinx_bookwork.pdf.units import Unit
 
 TAG = re.compile(r"<[^>]*>")
 ID = re.compile(r'\sid="([^"]+)"')
-#: Characters of text on a page before any page is known.
-USUAL = 2500
+#: Characters of text on a square of the type's size: less where lines are open or white.
+DENSITY = 1.3
+
+
+def characters_on_a_page(settings: PrintSettings) -> float:
+    """Return how much text a page of this size and type holds, about."""
+    top, outer, bottom, inner = map(points, settings.margins.split())
+    width, height = map(points, page_lengths(settings.page_size))
+    area = (width - inner - outer) * (height - top - bottom)
+    return max(1.0, DENSITY * area / points(settings.font_size) ** 2)
 
 
 class Estimates:
-    """Estimates the folios of what stands in ``units``."""
+    """Estimates the folios of what stands in ``units``.
 
-    def __init__(self, units: list[Unit]) -> None:
+    ``usual`` is the characters of text on a page before any page is known.
+    """
+
+    def __init__(self, units: list[Unit], usual: float) -> None:
+        self.usual = usual
         self.units = [unit for unit in units if unit.numbering == "arabic"]
         self.lengths: dict[str, int] = {}
         #: The unit that holds a target, and the characters of text before it there.
@@ -55,4 +69,4 @@ class Estimates:
         """Return the characters of text on a page."""
         known = [name for name, length in self.lengths.items() if length and name in pages]
         length = sum(self.lengths[name] for name in known)
-        return length / sum(pages[name] for name in known) if known else USUAL
+        return length / sum(pages[name] for name in known) if known else self.usual

@@ -27,6 +27,7 @@ from sphinx_bookwork.pagemap import PageMap, Place
 from sphinx_bookwork.pdf import contents, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
 from sphinx_bookwork.pdf.engine import rare_collections
+from sphinx_bookwork.pdf.estimates import characters_on_a_page
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
 from sphinx_bookwork.pdf.inspection import cut_texts, hole_message, holes
@@ -154,7 +155,10 @@ class PrintBuilder(Builder):
 
     def _lay_out(self, units: list[Unit], typesetter: pages.Typesetter) -> None:
         known, rounds = self._known_places(), self.print_settings.note_rounds
-        compositor = Compositor(units, typesetter.lay_out, known, rounds, typesetter.renumber)
+        usual = characters_on_a_page(self.print_settings)
+        compositor = Compositor(
+            units, typesetter.lay_out, known, rounds, typesetter.renumber, usual=usual
+        )
         edition = compositor.compose(_Progress(len(units)))
         typesetter.put_by()
         self._inspect(compositor, typesetter)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sphinx_bookwork.pdf.estimates import USUAL, Estimates
+from sphinx_bookwork.pdf.estimates import Estimates, characters_on_a_page
+from sphinx_bookwork.pdf.settings import PrintSettings
 from sphinx_bookwork.pdf.units import Unit
 
+USUAL = 100
 PAGE = "x" * USUAL
 
 
@@ -15,18 +17,25 @@ def units(side: str = "any") -> list[Unit]:
 
 
 def test_folio_is_estimated_from_the_text_before_it():
-    estimates = Estimates(units())
+    estimates = Estimates(units(), USUAL)
     assert [estimates.folio(name, {}) for name in ("start", "a&b", "end")] == [5, 6, 7]
 
 
 def test_pages_that_are_laid_out_say_how_much_is_on_a_page():
-    assert Estimates(units()).folio("end", {"one": 6}) == 6 + 1 + 4
+    assert Estimates(units(), USUAL).folio("end", {"one": 6}) == 6 + 1 + 4
 
 
 def test_chapter_begins_on_its_side():
-    assert Estimates(units("recto")).folio("start", {"one": 3}) == 5
+    assert Estimates(units("recto"), USUAL).folio("start", {"one": 3}) == 5
 
 
 def test_what_is_in_no_numbered_chapter_has_no_estimate():
-    assert Estimates(units()).folio("front", {}) is None
-    assert Estimates(units()).folio("nowhere", {}) is None
+    assert Estimates(units(), USUAL).folio("front", {}) is None
+    assert Estimates(units(), USUAL).folio("nowhere", {}) is None
+
+
+def test_smaller_type_and_larger_pages_hold_more():
+    small, large = PrintSettings(page_size="A5"), PrintSettings(page_size="A3", font_size="5pt")
+    assert 1500 < characters_on_a_page(small) < 2500
+    assert 30_000 < characters_on_a_page(large) < 60_000
+    assert characters_on_a_page(PrintSettings(margins="9in 9in 9in 9in")) > 0

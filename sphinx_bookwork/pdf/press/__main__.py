@@ -18,7 +18,7 @@ from pathlib import Path
 import pikepdf
 
 from sphinx_bookwork.findings import Finding
-from sphinx_bookwork.pdf.press.geometry import points
+from sphinx_bookwork.pdf.lengths import points
 from sphinx_bookwork.pdf.press.rules import RULES, Limits, judge
 
 #: What can go wrong in a file that is no PDF, or has something else where a rule looks.

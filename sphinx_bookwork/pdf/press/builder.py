@@ -16,10 +16,11 @@ from sphinx_bookwork.doctree.identity import slug_of
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.pdf import fonts, pages
 from sphinx_bookwork.pdf.compose import Compositor, Edition
+from sphinx_bookwork.pdf.lengths import MM, points
 from sphinx_bookwork.pdf.press import profile, spine
 from sphinx_bookwork.pdf.press.colour import ColourError, Inks, Use
 from sphinx_bookwork.pdf.press.cover import assemble
-from sphinx_bookwork.pdf.press.geometry import MM, Sheet, points
+from sphinx_bookwork.pdf.press.geometry import Sheet
 from sphinx_bookwork.pdf.press.identity import identify, save, strip
 from sphinx_bookwork.pdf.press.origins import origins
 from sphinx_bookwork.pdf.press.rules import Limits, judge

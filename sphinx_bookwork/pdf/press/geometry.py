@@ -6,12 +6,10 @@ The origin is the lower left corner of the trimmed sheet. ISO 32000-1, 14.11.2, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MM = 72 / 25.4
-UNITS = {"mm": MM, "cm": 10 * MM, "in": 72.0, "pt": 1.0, "pc": 12.0}
+from sphinx_bookwork.pdf.lengths import MM
 
 MARK_GAP = 1 * MM  # between bleed and marks
 MARK_LENGTH = 5 * MM
@@ -22,14 +20,6 @@ ROUND = 0.5523
 Box = tuple[float, float, float, float]
 Line = tuple[float, float, float, float]
 Point = tuple[float, float]
-
-
-def points(length: str) -> float:
-    """Return a length such as "3mm" in points; raise ``ValueError`` for another text."""
-    found = re.fullmatch(rf"(\d+(?:\.\d+)?)({'|'.join(UNITS)})", length)
-    if not found:
-        raise ValueError(f"not a length: {length!r}; write a number and its unit, such as 3mm")
-    return float(found[1]) * UNITS[found[2]]
 
 
 @dataclass(frozen=True)

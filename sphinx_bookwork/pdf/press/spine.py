@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sphinx_bookwork.pdf.press.geometry import MM
+from sphinx_bookwork.pdf.lengths import MM
 
 #: What has to stay free between the text of the spine and the folds, which are never exact.
 CLEAR = 1.5 * MM

@@ -8,8 +8,9 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from sphinx_bookwork.pdf.lengths import MM
 from sphinx_bookwork.pdf.press import profile
-from sphinx_bookwork.pdf.press.geometry import MM, Sheet
+from sphinx_bookwork.pdf.press.geometry import Sheet
 from sphinx_bookwork.pdf.press.identity import identify, save
 from sphinx_bookwork.pdf.press.sheets import set_page
 

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageCms
 
+from sphinx_bookwork.pdf.lengths import MM
 from sphinx_bookwork.pdf.press import builder, profile
 from sphinx_bookwork.pdf.press.content import instructions
-from sphinx_bookwork.pdf.press.geometry import MM
 from sphinx_bookwork.pdf.press.rules import Limits, judge
 from tests.harness import Build, Project
 from tests.pdf.paper import Paper, Printer

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_bookwork.pdf.press.geometry import MM, Sheet, drawn, points
+from sphinx_bookwork.pdf.lengths import MM, points
+from sphinx_bookwork.pdf.press.geometry import Sheet, drawn
 
 A5 = Sheet(148 * MM, 210 * MM, 3 * MM)
 

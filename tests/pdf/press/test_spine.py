@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_bookwork.pdf.press.geometry import MM
+from sphinx_bookwork.pdf.lengths import MM
 from sphinx_bookwork.pdf.press.spine import Paper, thickness, type_sizes, width
 
 

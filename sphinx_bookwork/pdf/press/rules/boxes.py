@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pikepdf import Page
 
-from sphinx_bookwork.pdf.press.geometry import MM, Box
+from sphinx_bookwork.pdf.lengths import MM
+from sphinx_bookwork.pdf.press.geometry import Box
 from sphinx_bookwork.pdf.press.rules.model import Fault, Subject
 
 #: Boxes are written with few decimals.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pikepdf import Array, Dictionary, Object, Pdf
 from pikepdf.models import PdfMetadata
 
-from sphinx_bookwork.pdf.press.geometry import MM
+from sphinx_bookwork.pdf.lengths import MM
 from sphinx_bookwork.pdf.press.survey import PageSurvey, surveys
 
 
