@@ -56,8 +56,7 @@ SPHINX = $(BIN)/sphinx-build --conf-dir . --doctree-dir $(WORK)/doctrees --jobs 
 free = @if [ -e $(1) ] && [ ! -d $(1) ]; then \
 	echo "$(1): is a file where a folder has to be; move the file away" >&2; exit 1; fi
 
-.PHONY: help html pdf epub booklet chapters press all reference live figures evidence check linkcheck validate test \
-	test-browser test-weekly test-fresh bench clean
+.PHONY: help html pdf epub booklet chapters press all reference live figures evidence check linkcheck validate test test-browser test-weekly test-fresh bench clean
 .NOTPARALLEL:
 # An interrupted or failed run leaves the last good output where it is.
 .PRECIOUS: $(SITE) $(PDF) $(EPUB) $(BOOKLET) $(CHAPTERS) $(PRESS)
