@@ -175,3 +175,9 @@ def test_a_project_that_sets_nothing_keeps_its_theme(project: Project, theme: st
     page = (built.out / "index.html").read_text("utf-8")
     assert "bookweb" not in page and "bookweb" not in str(list(built.out.rglob("*.html")))
     assert not (built.out / "404.html").exists() and not (built.out / "sitemap.xml").exists()
+
+
+def test_pages_without_text_of_their_own_say_how_to_report_an_error_too(project: Project):
+    out = build(project, THEMES[0], bookweb_not_found=True).out
+    for name in ("chapters/one.html", "genindex.html", "search.html", "404.html"):
+        assert (out / name).read_text("utf-8").count('<p class="report-error">') == 1, name
