@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.locale import get_translation
 
 from sphinx_bookwork.doctree.blocks import source_texts
@@ -38,10 +39,15 @@ class paragraph_link(nodes.Inline, nodes.Element):
 
 
 def addressed(document: nodes.document) -> Iterator[nodes.TextElement]:
-    """Yield the paragraphs and terms of a document that readers may link to, with their text."""
+    """Yield the paragraphs and terms of a document that readers may link to, with their text.
+
+    A line of a list of contents is none: it is written without an element that could be addressed.
+    """
     for node in document.findall(nodes.TextElement):
         is_kind = isinstance(node, nodes.term) or (
-            isinstance(node, nodes.paragraph) and isinstance(node.parent, HOLDERS)
+            isinstance(node, nodes.paragraph)
+            and not isinstance(node, addnodes.compact_paragraph)
+            and isinstance(node.parent, HOLDERS)
         )
         if is_kind and not any(isinstance(parent, ELSEWHERE) for parent in parents(node)):
             yield node

@@ -72,3 +72,16 @@ def test_without_the_setting_and_in_other_editions_there_are_none(project: Proje
     assert build.status == 0, build.log
     for path in build.out.glob("*.html"):
         assert "paragraph-link" not in path.read_text("utf-8")
+
+
+def test_every_link_has_its_paragraph_in_lists_of_contents_too(project: Project):
+    project.conf(bookweb_paragraph_links=True)
+    project.write("contents.md", "# Contents\n\n```{book-contents}\n```\n\nBehind it.\n")
+    project.write("one.md", "# One\n\nText.\n\n## Second\n\nMore.\n")
+    project.write("index.md", "# A Book\n\nText.\n\n```{toctree}\ncontents\none\n```\n")
+    out = project.build("html").out
+    for name in ("index", "contents", "one"):
+        page = (out / f"{name}.html").read_text("utf-8")
+        links = re.findall(r'class="paragraph-link" href="#([^"]+)"', page)
+        assert links, name
+        assert [link for link in links if f'id="{link}"' not in page] == []
