@@ -137,7 +137,12 @@ def _free(ident: str, taken: Container[str]) -> str:
 
 def visit_drawing(translator: Any, node: Element) -> None:
     """Write the drawing as a picture with a name (WAI-ARIA 1.2, role ``img``)."""
-    names = {"class": "drawing", "role": "img", "aria-label": node["alt"]}
+    write_drawing(translator, node, classes="drawing", role="img")
+
+
+def write_drawing(translator: Any, node: Element, *, classes: str, role: str) -> None:
+    """Write the drawing ``node["svg"]`` under the name of its alternative text; skip the rest."""
+    names = {"class": classes, "role": role, "aria-label": node["alt"]}
     if "details" in node:
         names["aria-details"] = node["details"]
     if node.get("ids"):

@@ -192,7 +192,7 @@ class PrintBuilder(Builder):
         self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
         """Write the files of this edition; the old ones stay until the new ones are whole."""
-        raise NotImplementedError
+        raise NotImplementedError  # what is written is all that paper builders do not share
 
     def prove(
         self,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from lxml import etree
 
-from sphinx_bookwork.doctree.drawings import inline_drawing
+from sphinx_bookwork.doctree.drawings import inline_drawing, write_drawing
 from sphinx_bookwork.web.entries import entry_of
 from sphinx_bookwork.web.names import Thing, names_of
 from sphinx_bookwork.web.sites import is_site
@@ -102,14 +102,7 @@ def _wrap(elements: list[etree._Element], address: str) -> etree._Element:
 
 def visit_linked_drawing(translator: HTML5Translator, node: linked_drawing) -> None:
     """Write the drawing as a group of links with a name (WAI-ARIA 1.2, role ``group``)."""
-    names = {"class": "drawing linked", "role": "group", "aria-label": node["alt"]}
-    if "details" in node:
-        names["aria-details"] = node["details"]
-    if node.get("ids"):
-        names["id"] = node["ids"][0]
-    written = "".join(f' {name}="{translator.attval(value)}"' for name, value in names.items())
-    translator.body.append(f"<svg{written}{node['svg'].removeprefix('<svg')}\n")
-    raise nodes.SkipNode
+    write_drawing(translator, node, classes="drawing linked", role="group")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
