@@ -95,7 +95,9 @@ class PrintTranslator(HTML5Translator):
     def depart_note(self, node: Element) -> None:
         """Close a note or admonition."""
         if isinstance(node, note):
-            self.body.append("</span>")
+            # The space parts a note from the next where notes are run in: without it no line ends
+            # between the two, and WeasyPrint moves a whole note to the next line.
+            self.body.append(" </span>")
         else:
             super().depart_note(node)
 

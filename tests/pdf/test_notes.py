@@ -181,6 +181,17 @@ def test_note_called_in_a_table_breaks_no_word(project: Project):
     assert printed(project).text.count("Embassy of Azerbaijan") == len(numbers)
 
 
+def test_line_of_notes_run_in_does_not_end_a_note_early(project: Project):
+    # a note that ends in a link and a stop was moved to the next line whole, if another followed
+    project.conf(bookpdf_page_size="A5", bookpdf_stylesheets=["inline.css"])
+    project.write("inline.css", "span.note { footnote-display: inline; padding-right: 3pt }\n")
+    second = f"{'i ' * 15}[the end](https://example.org/)."
+    notes = f"[^a]: {'i ' * 40}end.\n\n[^b]: {second}\n\n[^c]: Imprecise.\n"
+    project.write("index.md", f"# Book\n\nOne.[^a] Two.[^b] Three.[^c]\n\n{notes}")
+    paper = printed(project)
+    assert any("end. 2 i" in line for line in paper.lines(paper.page_with("One.1")))
+
+
 CAPTIONED = """
 # Book
 
