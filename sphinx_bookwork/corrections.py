@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_bookwork.changes import Change, Changes, Edition, Kind, load
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
+from sphinx_bookwork.editions import is_site
 from sphinx_bookwork.gate import plainly
 from sphinx_bookwork.settings import read
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 _ = get_translation("sphinx_bookwork")
 
-SITES = ("html", "dirhtml", "singlehtml")
 LISTED = "book-changes"
 """The field of a document's metadata that says that it lists the changes."""
 
@@ -153,7 +153,7 @@ def add_line(
 
     A page without text of its own (search, index) has the line only where its template shows it.
     """
-    if app.builder.name not in SITES:
+    if not is_site(app):
         return
     parts = [_as_html(node) for node in where_to_report(app.config)]
     listing = sorted(name for name, data in app.env.metadata.items() if LISTED in data)

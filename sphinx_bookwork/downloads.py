@@ -33,6 +33,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
+from sphinx_bookwork.editions import is_site
 from sphinx_bookwork.gate import plainly
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ VARIABLE = "BOOK_DOWNLOADS"
 FOLDER = "downloads"
 #: What ``bookchapters`` leaves beside its files.
 CHAPTERS = "chapters.json"
-SITES = ("html", "dirhtml", "singlehtml")
 
 
 class downloads(nodes.General, nodes.Element):  # docutils names nodes so
@@ -204,7 +204,7 @@ def spelt_size(size: int) -> str:
 
 def show_or_drop(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put the list in the place of each mark on a site; take the mark out of other editions."""
-    site = app.builder.name in SITES
+    site = is_site(app)
     files = existing_files(app.confdir) if site else []
     here = app.builder.get_target_uri(docname) if site else ""
     for node in list(doctree.findall(downloads)):
@@ -220,7 +220,7 @@ def offer_page(
     ``bookchapters`` names files after the last part of the documents' names.
     """
     context["bookwork_download"] = None
-    if app.builder.name not in SITES or doctree is None:
+    if not is_site(app) or doctree is None:
         return
     for chapter in chapter_files(existing_files(app.confdir)):
         if chapter.path.stem == pagename.rpartition("/")[2]:
@@ -244,7 +244,7 @@ def _listed(found: Sequence[Offer], here: str) -> nodes.bullet_list:
 
 def copy_files(app: Sphinx, exception: Exception | None) -> None:
     """Make ``downloads/`` of a site hold just the files offered (when the variable is set)."""
-    if exception or app.builder.name not in SITES or VARIABLE not in os.environ:
+    if exception or not is_site(app) or VARIABLE not in os.environ:
         return
     folder = Path(app.outdir) / FOLDER
     files = existing_files(app.confdir)

@@ -12,6 +12,7 @@ import ast
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -123,9 +124,11 @@ def _refuse_unknown(config: Config, known: set[str], prefix: str) -> None:
     given = {name for name in config._raw_config if name.startswith(f"{prefix}_")}
     unknown = sorted(name for name in given if name.removeprefix(f"{prefix}_") not in known)
     if unknown:
+        near = get_close_matches(unknown[0].removeprefix(f"{prefix}_"), known, 1, cutoff=0.7)
+        meant = f" (meant '{prefix}_{near[0]}'?)" if near else ""
         allowed = ", ".join(f"{prefix}_{name}" for name in sorted(known))
         raise ConfigError(
-            f"{_place(config, unknown[0])}: unknown setting: {unknown[0]!r}; "
+            f"{_place(config, unknown[0])}: unknown setting: {unknown[0]!r}{meant}; "
             f"the settings are {allowed} [bookwork.setting]"
         )
 

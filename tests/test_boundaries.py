@@ -18,6 +18,7 @@ SHARED = {
     "doctree",
     "bibliographies",
     "changes",
+    "editions",
     "files",
     "yamlfiles",
     "findings",

@@ -11,6 +11,7 @@ from sphinx_bookwork import __version__
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+TEXTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sphinx_bookwork/README.md")
 PICTURES = ("cover.png", "spread.png")
 
 
@@ -35,7 +36,7 @@ def test_the_first_commands_are_targets():
     assert named == {"pdf", "test"} <= set(targets_with_help())
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_path_that_is_named_exists(name):
     missing = {p for p in paths_named((ROOT / name).read_text("utf-8")) if not (ROOT / p).exists()}
     assert not missing
@@ -48,10 +49,12 @@ def test_outputs_are_named_as_conf_py_says():
     assert f"`_build/epub/{slug[1]}.epub`" in README
 
 
-def test_the_three_lines_are_those_of_the_reference():
-    lines = re.search(r"```sh\n(pip install sphinx-bookwork\n.*?)```", README, re.DOTALL)
+def test_the_three_lines_are_those_of_the_reference_and_of_the_package():
+    lines = re.search(r"```sh\n(pip install .*?)```", README, re.DOTALL)
     assert lines and lines[1].count("\n") == 3
     assert lines[1] in (ROOT / "reference/start.md").read_text("utf-8")
+    _install, builds = lines[1].split("\n", 1)
+    assert builds in (ROOT / "sphinx_bookwork/README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", PICTURES)

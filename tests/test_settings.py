@@ -84,9 +84,9 @@ def test_wrong_value_is_named_with_what_is_allowed_and_the_file(name, value, wor
 
 def test_unknown_setting_lists_the_known_ones():
     with pytest.raises(ConfigError) as error:
-        given(EpubSettings, "bookepub", bookepub_styles=[])
+        given(EpubSettings, "bookepub", bookepub_x=[])
     message = str(error.value)
-    assert message.startswith("/a/conf.py: unknown setting: 'bookepub_styles'; the settings are ")
+    assert message.startswith("/a/conf.py: unknown setting: 'bookepub_x'; the settings are ")
     assert "bookepub_contents_depth, bookepub_page_map, bookepub_page_map_missing, " in message
 
 
@@ -134,4 +134,5 @@ def test_misspelt_setting_stops_the_build(project: Project):
     project.conf(book_subtitel="A year").write("index.md", "# Book\n\nText.\n")
     build = project.build("html")
     assert build.status != 0
-    assert "conf.py:5: unknown setting: 'book_subtitel'; the settings are book_back_co" in build.log
+    said = "conf.py:5: unknown setting: 'book_subtitel' (meant 'book_subtitle'?); the settings are "
+    assert f"{said}book_back_cover, " in build.log

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,7 +69,7 @@ def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "LICENSE"):
         shutil.copy(ROOT / name, source)
     package = source / "sphinx_bookwork"
     shutil.copytree(ROOT / package.name, package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -103,6 +104,16 @@ def test_the_wheel_holds_all_that_is_no_code(wheel):
     wanted = {p.relative_to(ROOT).as_posix() for p in paths if p.suffix not in NOT_SHIPPED}
     with ZipFile(wheel) as archive:
         assert wanted <= set(archive.namelist())
+
+
+def test_the_wheel_tells_the_licences_of_all_that_is_in_it(wheel):
+    package = ROOT / "sphinx_bookwork"
+    licences = {p.relative_to(ROOT).as_posix() for p in package.rglob("*.txt")} | {"LICENSE"}
+    with ZipFile(wheel) as archive:
+        (path,) = (name for name in archive.namelist() if name.endswith("dist-info/METADATA"))
+        metadata = archive.read(path).decode()
+    assert set(re.findall(r"^License-File: (.*)$", metadata, re.MULTILINE)) == licences
+    assert metadata.partition("\n\n")[2].startswith("# sphinx-bookwork\n")
 
 
 def printed_text(pdf: Path) -> str:

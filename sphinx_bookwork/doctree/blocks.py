@@ -15,6 +15,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_bookwork.doctree.lists import Aside
+from sphinx_bookwork.editions import PRINT
 
 #: Elements that hold a run of text which a reader sees as one block.
 KINDS = (
@@ -66,7 +67,7 @@ class NumberGeneratedBlocks(SphinxPostTransform):
     """Number what was generated after reading, such as a bibliography: g0, g1 ..."""
 
     default_priority = 950  # after all that generates text
-    builders = ("bookpdf", "bookpress", "bookepub", "html", "dirhtml")
+    builders = (*PRINT, "bookepub", "html", "dirhtml")
 
     def run(self, **kwargs: object) -> None:
         """Set ``block`` on every block that has none."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_bookwork.editions import PRINT
+
 if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.application import Sphinx
@@ -132,7 +134,7 @@ class ExpandComponents(SphinxPostTransform):
     """Replaces what has to be clicked; runs before the transforms that make inputs of it."""
 
     default_priority = 150
-    builders = ("bookpdf", "bookpress", "bookepub", "bookcheck")
+    builders = (*PRINT, "bookepub", "bookcheck")
 
     def run(self, **kwargs: Any) -> None:
         """Expand the document's components, the inner ones first."""

@@ -10,16 +10,17 @@ from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
 
+from sphinx_bookwork.editions import is_site
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SITES = ("html", "dirhtml", "singlehtml")
 STYLE, SCRIPT = "bookwork-notes.css", "bookwork-notes.js"
 
 
 def add_assets(app: Sphinx) -> None:
     """Put both files into a site, and make every page load them."""
-    if app.builder.name not in SITES:
+    if not is_site(app):
         return
     static = Path(app.outdir, "_static")
     static.mkdir(parents=True, exist_ok=True)

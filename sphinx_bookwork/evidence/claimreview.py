@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from sphinx_bookwork.evidence.assets import SITES
+from sphinx_bookwork.editions import is_site
 from sphinx_bookwork.evidence.domain import ClaimsDomain
 from sphinx_bookwork.evidence.ledger import Claim
 from sphinx_bookwork.evidence.roles import status_word
@@ -82,7 +82,7 @@ def add_reviews(
     """Put the reviews into the head of the page of a site that answers the claims."""
     domain = cast("ClaimsDomain", app.env.get_domain("claims"))
     answered = domain.answered.get(pagename)
-    if not answered or app.builder.name not in SITES:
+    if not answered or not is_site(app):
         return
     found = list(_reviews(app, pagename, domain))
     if found:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.pdf.builder import BookPdfBuilder
-from sphinx_bookwork.pdf.chapters.builder import BookChaptersBuilder
+from sphinx_bookwork.pdf import pango
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
 from sphinx_bookwork.settings import register
 
@@ -13,12 +12,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+BUILDERS = (
+    ("bookpdf", "builder", "BookPdfBuilder"),
+    ("bookchapters", "chapters.builder", "BookChaptersBuilder"),
+)
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register builders and settings; the entry point may come here alone."""
     for extension in ("gate", "remedies", "remote", "doctree"):
         app.setup_extension(f"sphinx_bookwork.{extension}")
     register(app, PrintSettings, PREFIX)
-    app.add_builder(BookPdfBuilder)
-    app.add_builder(BookChaptersBuilder)
+    for name, module, cls in BUILDERS:
+        app.add_builder(pango.builder(name, f"sphinx_bookwork.pdf.{module}", cls))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,8 +23,8 @@ def counted(book):
     return book.write("night.md", "# Night\n\nThe UNHCR counts some 200,000.{claim}`s02`\n")
 
 
-def printed(build) -> str:
-    pages = pypdfium2.PdfDocument(build.out / "a-test-book.pdf")
+def printed(build, name: str) -> str:
+    pages = pypdfium2.PdfDocument(build.out / f"{name}.pdf")
     return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
 
 
@@ -36,10 +36,18 @@ def test_site_shows_every_value_after_the_status(counted):
     )
 
 
-def test_paper_has_only_the_numbers_that_the_text_has_not(counted):
-    build = counted.build("bookpdf")
+@pytest.mark.parametrize(
+    ("builder", "name"),
+    [
+        ("bookpdf", "a-test-book"),
+        ("bookpress", "a-test-book-press"),
+        ("bookchapters", "night"),
+    ],
+)
+def test_paper_has_only_the_numbers_that_the_text_has_not(counted, builder, name):
+    build = counted.build(builder)
     assert build.status == 0, build.log
-    assert "Contested. Government: 250,000. Rights Watch" in printed(build)
+    assert "Contested. Government: 250,000. Rights Watch" in printed(build, name)
 
 
 BRIEF = "evidence_brief_builders = ['html']\nevidence_brief_length = {}\nevidence_matter"

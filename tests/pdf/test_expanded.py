@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.harness import Project
-from tests.pdf.paper import printed
+from tests.pdf.paper import Paper, printed
 
 TABS = """
 # Book
@@ -35,3 +35,6 @@ def test_tabs_and_dropdowns_are_all_on_paper(project: Project):
     words = ["Linux", "Type apt.", "macOS", "Type brew.1", "Windows", "Type winget.", "More"]
     places = [text.index(word) for word in [*words, "Hidden words.", "1 A note in a tab."]]
     assert places == sorted(places)
+    chapters = project.build("bookchapters")
+    [file] = chapters.out.glob("index*.pdf")
+    assert "Type winget." in Paper(file).text

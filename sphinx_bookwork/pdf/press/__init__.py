@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.pdf.press.builder import BookPressBuilder
+from sphinx_bookwork.pdf import pango
 from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
 from sphinx_bookwork.settings import register
 
@@ -17,5 +17,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register builder and settings; the entry point may come here alone."""
     app.setup_extension("sphinx_bookwork.pdf")
     register(app, PressSettings, PREFIX)
-    app.add_builder(BookPressBuilder)
+    module = "sphinx_bookwork.pdf.press.builder"
+    app.add_builder(pango.builder("bookpress", module, "BookPressBuilder"))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
