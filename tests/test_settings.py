@@ -68,6 +68,7 @@ WRONG = (
     ("bookepub_contents_depth", 9, "has to be from 1 to 6"),
     ("bookweb_reading_speed", -1, "has to be 0 or more"),
     ("evidence_ledger", "claims.yml", "has to be a list of text"),
+    ("evidence_loaded_words", ["hero", "(bad"], "'(bad' is no regular expression (missing ), un"),
 )
 
 
@@ -77,7 +78,7 @@ def test_wrong_value_is_named_with_what_is_allowed_and_the_file(name, value, wor
     with pytest.raises(ConfigError) as error:
         given(CLASSES[prefix], prefix, **{name: value})
     message = str(error.value)
-    assert message.startswith(f"/a/conf.py: {name}: has to be ")
+    assert message.startswith(f"/a/conf.py: {name}: ")
     assert words in message
     assert message.endswith(f": {value!r} [bookwork.setting]")
 
