@@ -51,6 +51,17 @@ def test_the_covers_are_what_their_script_draws():
         assert path.read_text(encoding="utf-8") == drawn, path.name
 
 
+def test_the_covers_say_what_the_book_says():
+    conf = runpy.run_path(str(ROOT / "conf.py"))
+    cover = runpy.run_path(str(ASSETS / "cover" / "cover.py"))
+    said = [" ".join(cover["TITLE"]), " ".join(cover["SUBTITLE"])]
+    assert said == [conf["project"], conf["book_subtitle"]]
+    assert any(line.startswith(f"{conf['book_edition']}.") for line in cover["IMPRINT"])
+    examined = [claim for claim in the_ledger() if claim["id"].startswith("s")]
+    notes = " ".join(line for _number, lines in cover["BACK_NOTES"] for line in lines)
+    assert f": {len(examined)} claims." in notes
+
+
 COVERS = [*ASSETS.glob("cover/*.svg"), *ASSETS.glob("web/*.svg")]
 
 
@@ -70,17 +81,19 @@ def claims_of(data: object) -> set[str]:
     return set(data.get("claims", ())).union(*map(claims_of, data.values()))
 
 
+def the_ledger() -> list[dict]:
+    """All claims, as they are written."""
+    files = (ROOT / "docs" / "claims").glob("*.yml")
+    return [claim for file in files for claim in yaml.safe_load(file.read_text(encoding="utf-8"))]
+
+
 # What the way of a claim shows is counted, not written down.
 DATA = [path for path in (ASSETS / "figures").glob("*.yml") if path.stem != "verdicts"]
 
 
 @pytest.mark.parametrize("path", sorted(DATA), ids=lambda path: path.stem)
 def test_every_number_in_a_chart_rests_on_a_claim_of_the_ledger(path: Path):
-    ledger = {
-        claim["id"]
-        for file in (ROOT / "docs" / "claims").glob("*.yml")
-        for claim in yaml.safe_load(file.read_text(encoding="utf-8"))
-    }
+    ledger = {claim["id"] for claim in the_ledger()}
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert claims_of(data) and claims_of(data) <= ledger
 
