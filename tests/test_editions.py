@@ -1,21 +1,34 @@
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
 
 from sphinx_bookwork.editions import PRINT
 from sphinx_bookwork.pdf.printing import PrintBuilder
-from tests.harness import Project
+
+PACKAGE = Path(__file__).parent.parent / "sphinx_bookwork"
+#: Loads all that a project gets which lists the package, in a folder that holds an empty "in".
+SET_UP = """
+import sys
+from sphinx.application import Sphinx
+Sphinx("in", None, "out", "out", "html", {"extensions": ["sphinx_bookwork"]}, None)
+print(*sys.modules)
+"""
 
 
-def test_every_builder_of_printed_pages_is_listed(project: Project):
-    project.write("index.md", "# Book\n")
-    source, out = project.root / "src", project.root / "out"
-    with docutils_namespace():
-        app = Sphinx(source, source, out, out, "bookpdf", status=None)
-        for entry in entry_points(group="sphinx.builders"):
-            app.setup_extension(entry.module)
-    printing = {n for n, cls in app.registry.builders.items() if issubclass(cls, PrintBuilder)}
+def test_every_builder_of_printed_pages_is_listed():
+    for path in PACKAGE.rglob("builder.py"):
+        import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    printing = {cls.name for cls in PrintBuilder.__subclasses__()}
     assert printing == set(PRINT)
+
+
+def test_who_builds_a_site_loads_nothing_that_sets_pages_or_reads_them(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    command = [sys.executable, "-c", SET_UP]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "sphinx_bookwork.web" in loaded
+    assert not loaded & {"weasyprint", "pikepdf", "pypdfium2", "fontTools"}

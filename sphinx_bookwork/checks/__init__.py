@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.checks.builder import CheckBuilder
 from sphinx_bookwork.checks.settings import PREFIX, CheckSettings
+from sphinx_bookwork.editions import on_demand
 from sphinx_bookwork.settings import register
 
 if TYPE_CHECKING:
@@ -18,5 +19,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for extension in ("gate", "remedies", "remote", "doctree"):
         app.setup_extension(f"sphinx_bookwork.{extension}")
     register(app, CheckSettings, PREFIX)
-    app.add_builder(CheckBuilder)
+    module = "sphinx_bookwork.checks.builder"
+    app.add_builder(on_demand("bookcheck", lambda: import_module(module).CheckBuilder))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sphinx_bookwork.doctree.pagebreaks import pagebreak
+from sphinx_bookwork.editions import on_demand
 from sphinx_bookwork.epub import descriptions
-from sphinx_bookwork.epub.builder import BookEpubBuilder
 from sphinx_bookwork.epub.notes import notes_section
 from sphinx_bookwork.epub.settings import PREFIX, EpubSettings
 from sphinx_bookwork.settings import register
@@ -24,5 +25,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(notes_section)
     app.add_node(pagebreak)
     descriptions.setup(app)
-    app.add_builder(BookEpubBuilder)
+    module = "sphinx_bookwork.epub.builder"
+    app.add_builder(on_demand("bookepub", lambda: import_module(module).BookEpubBuilder))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,7 +24,7 @@ def test_without_pango_a_site_is_built_and_only_pages_are_refused(
 
 def test_other_failures_of_an_import_are_raised():
     with pytest.raises(ModuleNotFoundError):
-        pango.builder("bookpdf", "sphinx_bookwork.pdf.nowhere", "Builder")
+        pango.imported("sphinx_bookwork.pdf.nowhere")
 
 
 def test_the_remedy_names_the_packages_that_the_set_up_installs():

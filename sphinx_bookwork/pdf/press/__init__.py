@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_bookwork.editions import on_demand
 from sphinx_bookwork.pdf import pango
 from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
 from sphinx_bookwork.settings import register
@@ -18,5 +19,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_bookwork.pdf")
     register(app, PressSettings, PREFIX)
     module = "sphinx_bookwork.pdf.press.builder"
-    app.add_builder(pango.builder("bookpress", module, "BookPressBuilder"))
+    app.add_builder(on_demand("bookpress", lambda: pango.imported(module).BookPressBuilder))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
