@@ -17,10 +17,19 @@ def project(tmp_path, capsys) -> Project:
 
 
 @pytest.fixture(scope="session")
-def printed_book(tmp_path_factory) -> Path:
-    """The print edition of this book, made once for all that look at it; its page map beside it."""
-    work = tmp_path_factory.mktemp("book")
-    options = ["-q", "--fail-on-warning", "-b", "bookpdf", "-c", str(ROOT), "-d", str(work / "d")]
-    assert build_main([*options, str(ROOT / "docs"), str(work / "out")]) == 0
-    [path] = (work / "out").glob("*.pdf")
+def printed_book(tmp_path_factory, worker_id) -> Path:
+    """The print edition of this book, made once for all that look at it; its page map beside it.
+
+    Workers of pytest-xdist that come later find what the first one made.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "printed-book"
+    if not shared.is_dir():
+        work = tmp_path_factory.mktemp("book")
+        options = ["-q", "--fail-on-warning", "-b", "bookpdf", "-c", str(ROOT)]
+        options += ["-d", str(work / "trees"), str(ROOT / "docs"), str(work / "out")]
+        assert build_main(options) == 0
+        if not shared.is_dir():  # else another worker was as slow, and first
+            (work / "out").rename(shared)
+    [path] = shared.glob("*.pdf")
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -81,6 +82,7 @@ def claims_of(data: object) -> set[str]:
     return set(data.get("claims", ())).union(*map(claims_of, data.values()))
 
 
+@cache
 def the_ledger() -> list[dict]:
     """All claims, as they are written."""
     files = (ROOT / "docs" / "claims").glob("*.yml")

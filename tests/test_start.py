@@ -18,7 +18,7 @@ FACE, OURS = "EB Garamond", "Source Serif 4"  # the page's face, and one that is
 
 FILES = {
     "index.rst": "Salt\n====\n\n.. toctree::\n\n   sea\n   backmatter/sources\n",
-    "sea.rst": "The Sea\n=======\n\nThe sea is salt. :claim:`s1`\n",
+    "sea.rst": "The Sea\n=======\n\nThe sea is salt.\\ :claim:`s1`\n",
     "backmatter/sources.rst": "Sources\n=======\n\n.. bibliography::\n",
     "cover/front.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 210"/>',
     "references.bib": "@book{ann, author={Ann}, title={Salt}, publisher={Sea}, year={2003}}\n",
@@ -50,7 +50,9 @@ def test_what_the_page_shows_makes_every_edition(salt: Project):
     assert build.status == 0, build.log
     paper = Paper(build.out / "a-short-history-of-salt.pdf")
     assert {(round(width), round(height)) for width, height in paper.sizes} == {(420, 595)}
-    assert "From sea to table" in paper.text and "Ann 2003" in paper.text
+    assert (
+        "From sea to table" in paper.text and "salt.1" in paper.text and "1 Ann 2003." in paper.text
+    )
     for builder in ("bookepub", "html", "evidence"):
         build = salt.build(builder)
         assert build.status == 0, build.log

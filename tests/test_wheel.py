@@ -82,8 +82,9 @@ def wheel(tmp_path_factory) -> Path:
 def foreign(wheel, tmp_path_factory) -> Path:
     """A project of reStructuredText that lists no extension, and the wheel's own environment."""
     folder = tmp_path_factory.mktemp("foreign")
-    venv.create(folder / "venv", with_pip=True)
-    run(folder / "venv/bin/python", "-m", "pip", "install", "-q", wheel, cwd=folder)
+    venv.create(folder / "venv")
+    pip = (sys.executable, "-m", "pip", "--python", folder / "venv/bin/python")
+    run(*pip, "install", "-q", wheel, cwd=folder)
     (folder / "src").mkdir()
     files = {"conf.py": CONF, "index.rst": INDEX, "first.rst": FIRST, "second.rst": SECOND}
     for name, text in files.items():
