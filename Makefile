@@ -190,12 +190,17 @@ test-fresh: ## Every first command on a bare Debian (root only; half an hour)
 test-weekly: | $(READY) ## The slow tests (Read the Docs in an empty clone ...)
 	$(BIN)/pytest -m weekly $(QUIET)
 
-# The competitor in an environment of its own, at the versions that ours has.
-bench: | $(READY) ## Times this builder and others on generated books: _build/bench/
+# The competitor in an environment of its own, at the versions that ours has; whole, or made anew.
+COMPETITOR := $(WORK)/competitor/ready
+$(COMPETITOR): tests/bench/requirements.txt | $(READY)
+	$(call free,$(BUILD))
+	rm -rf $(@D) && $(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip --disable-pip-version-check install --quiet -r $<
+	@touch $@
+
+bench: $(COMPETITOR) | $(READY) ## Times this builder and others on generated books: _build/bench/
 	$(call free,$(BUILD)/bench)
-	@[ -e $(WORK)/competitor ] || $(PYTHON) -m venv $(WORK)/competitor
-	$(WORK)/competitor/bin/python -m pip --disable-pip-version-check install --quiet -r tests/bench/requirements.txt
-	$(BIN)/python -m tests.bench --out $(BUILD)/bench --simplepdf $(WORK)/competitor/bin/python
+	$(BIN)/python -m tests.bench --out $(BUILD)/bench --simplepdf $(<D)/bin/python
 
 clean: ## Remove all that was built (the environment stays)
 	rm -rf $(BUILD)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench import __main__ as bench
 from tests.bench.books import write_book
-from tests.bench.runs import Run, stages
+from tests.bench.runs import BuildError, Run, stages
 
 
 def test_books_are_the_same_every_time(tmp_path: Path):
@@ -20,12 +20,15 @@ def test_books_are_the_same_every_time(tmp_path: Path):
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
-def test_a_book_is_built_and_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_book_is_built_and_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.setattr("tests.bench.books.SECTIONS", 2)
     monkeypatch.setattr("tests.bench.__main__.shutil.which", lambda _name: None)
     assert bench.main(["--out", str(tmp_path), "--pages", "40"]) == 0
     runs = json.loads((tmp_path / "report.json").read_text())["books"]["40"]
     cold, unchanged, changed = runs.values()
+    assert "40 bookpdf, unchanged ...\n" in capsys.readouterr().out
     assert cold["layouts"] >= cold["units"] > changed["layouts"] > unchanged["layouts"] == 0
     assert cold["cpu"] > unchanged["cpu"] > 0 and cold["memory"] > 50 and cold["pages"] > 6
     assert {"reading", "layout", "proof"} <= set(cold["stages"])
@@ -47,6 +50,31 @@ def test_what_is_wanting_is_said():
         "at 300 pages an unchanged book is laid out",
     ]
     assert not list(bench._wanting({60: small}))
+
+
+def test_what_was_not_measured_is_not_reached():
+    ours = {"bookpdf": run(10, 300), "bookpdf, unchanged": run(1, 300, 0)}
+    assert list(bench._wanting({300: ours})) == ["at 300 pages there is nothing to compare with"]
+    assert not list(bench._wanting({300: ours}, compared=False))
+    del ours["bookpdf"]
+    assert list(bench._wanting({300: ours})) == ["at 300 pages bookpdf: no book"]
+
+
+def test_a_build_that_fails_is_said_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def measure(command: list[str], _folder: Path) -> tuple[Run, str]:
+        if "simplepdf" in command:
+            raise BuildError("no such module")
+        return run(1, 60, 0), ""
+
+    monkeypatch.setattr(bench, "measure", measure)
+    out = ["--out", str(tmp_path), "--simplepdf", "python"]
+    assert bench.main([*out, "--pages", "60"]) == 0
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["wanting"] == ["60 pages, simplepdf: no such module"]
+    assert "bookpdf, one chapter changed" in report["books"]["60"]
+    assert bench.main([*out, "--pages", "300"]) == 1
 
 
 def test_stages_last_until_the_next_begins():

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from sphinx_bookwork.findings import Finding
 
@@ -44,10 +45,19 @@ class Block:
 
 @dataclass(frozen=True)
 class Folded:
-    """A text as letters and digits, with the offset in the text of each."""
+    """A text as letters and digits, case and compatibility forms folded."""
 
-    letters: str
-    offsets: tuple[int, ...]
+    text: str
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and digits."""
+        return "".join(map(_plain, self.text))
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """For each of them the offset in the text."""
+        return tuple(offset for offset, char in enumerate(self.text) for _ in _plain(char))
 
 
 @dataclass(frozen=True)
@@ -70,14 +80,13 @@ class Alignment:
 
 def fold(text: str) -> Folded:
     """Return the letters and digits of ``text``, case and compatibility forms folded."""
-    letters: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", char).casefold():
-            if plain.isalnum():
-                letters.append(plain)
-                offsets.append(offset)
-    return Folded("".join(letters), tuple(offsets))
+    return Folded(text)
+
+
+@cache
+def _plain(char: str) -> str:
+    """Return the letters and digits that a character is folded to, if any."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", char).casefold()))
 
 
 def align(blocks: Sequence[str], pages: Sequence[str], gap: int | None = None) -> Alignment:

@@ -7,7 +7,6 @@ from pathlib import Path
 from sphinx.locale import __
 from sphinx.util import logging
 
-from sphinx_bookwork.doctree.fingerprint import book_fingerprints
 from sphinx_bookwork.doctree.identity import edition_of, slug_of
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.pagemap import PageMap, Place
@@ -70,7 +69,7 @@ class BookPdfBuilder(PrintBuilder):
             targets=self._named_targets(edition),
             starts=tuple(proved.starts),
             omitted=omitted,
-            texts=book_fingerprints(self.env) | proved.texts,
+            texts=self.fingerprints | proved.texts,
         )
 
     def _named_targets(self, edition: Edition) -> dict[str, Place]:

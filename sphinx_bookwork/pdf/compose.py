@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from roman_numerals import RomanNumeral
@@ -226,8 +227,13 @@ class Compositor:
         return wanted is not None and len(self.edition.pages) % 2 != wanted
 
     def _add_blank(self, label: str) -> None:
+        self._add(self._blank, label, "blank")
+
+    @cached_property
+    def _blank(self) -> weasyprint.Page:
+        """The page that is every blank one."""
         blank = Unit(generated("blank"), "", "arabic", plain=True, classes="blank")
-        self._add(self.lay_out(blank, "", 1, {}).pages[0], label, "blank")
+        return self.lay_out(blank, "", 1, {}).pages[0]
 
     def _add(self, page: weasyprint.Page, label: str, omitted: str) -> None:
         self.edition.pages.append(page)

@@ -6,6 +6,7 @@ read only from the project and the package, never from the network.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 from sphinx_bookwork.pdf.notebreaks import notes_stay
 from sphinx_bookwork.pdf.pagemargins import margins_cut
+from sphinx_bookwork.pdf.remeasuring import measured_once
 from sphinx_bookwork.pdf.svgfaults import SVG, fault_of, fault_of_drawing
 from sphinx_bookwork.pdf.tagging.boxes import own_tags
 
@@ -47,14 +49,25 @@ def library_versions() -> str:
 def rare_collections() -> Iterator[None]:
     """Let Python look for garbage less often: boxes are many, and hardly any of them is garbage.
 
-    It would cost a tenth of the time.
+    It would cost a tenth of the time, and more at the end of the process, where nobody needs the
+    memory. What a unit leaves behind is looked through once, by ``set_aside``.
     """
     before = gc.get_threshold()
     gc.set_threshold(100 * before[0], *before[1:])
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
+        atexit.unregister(gc.freeze)
+        atexit.register(gc.freeze)
+
+
+def set_aside() -> None:
+    """Free what is garbage, and never look for any in what is left."""
+    gc.collect()
+    gc.freeze()
 
 
 class ProjectFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -141,7 +154,7 @@ class Engine:
 
         Raises ``EngineFault`` where WeasyPrint cannot lay it out.
         """
-        with self._listening(), hanging_spaces(), notes_stay(), margins_cut():
+        with self._listening(), measured_once(), hanging_spaces(), notes_stay(), margins_cut():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             self._refuse_drawings(html.etree_element, base)
             # counter styles reach the pages only through a collection handed to both
@@ -161,6 +174,7 @@ class Engine:
         for page in document.pages:
             # what an <a> holds is given a link of its own as well, which is tagged as none
             page.links = [link for link in page.links if link[3].link]
+        set_aside()
         return document
 
     def _refuse_drawings(self, root: Element, base: str) -> None:
@@ -183,12 +197,17 @@ class Engine:
 
         Its colours are those of sRGB, whose profile WeasyPrint brings along; the International
         Color Consortium lets everybody copy it unchanged.
+
+        The file is not compressed and has no identifier: whoever finishes it gives it both, once
+        and faster than here, where all is compressed for the file and again for its identifier.
         """
         document = first.copy(pages)
         document.metadata = copy(document.metadata)
         document.metadata.title = title or document.metadata.title
         with self._listening(), own_tags():
-            document.write_pdf(path, pdf_variant="pdf/a-3a")
+            document.write_pdf(
+                path, pdf_variant="pdf/a-3a", pdf_identifier=False, uncompressed_pdf=True
+            )
 
     def write_bare(
         self, pages: list[weasyprint.Page], first: weasyprint.Document, path: Path | BinaryIO

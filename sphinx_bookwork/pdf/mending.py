@@ -32,6 +32,6 @@ def _mended(module: ModuleType, name: str, fault: str, mend: str) -> Callable[..
         raise RuntimeError(f"WeasyPrint has changed: not found once in {name}: {fault!r}")
     names: dict[str, Any] = {}
     code = compile(source.replace(fault, mend), str(module.__file__), "exec")
-    exec(code, vars(module), names)
+    exec(code, getattr(module, name).__globals__, names)  # it may be another module's
     function: Callable[..., Any] = names[name]
     return function

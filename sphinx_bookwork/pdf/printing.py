@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_bookwork import settings as declared
 from sphinx_bookwork.doctree.assembly import URI_PREFIX, Book, Chapter, assemble
-from sphinx_bookwork.doctree.fingerprint import file_fingerprints
+from sphinx_bookwork.doctree.fingerprint import book_fingerprints, file_fingerprints
 from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
@@ -106,6 +107,11 @@ class PrintBuilder(Builder):
         self.fignumbers: dict[str, dict[str, tuple[int, ...]]] = {}
         self.current_docname = self.config.root_doc
         self.running_titles: dict[str, str] = {}
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """The fingerprint of each document's text; to take it, all doctrees have to be read."""
+        return book_fingerprints(self.env)
 
     def get_outdated_docs(self) -> str:
         """Return that the whole book is made anew."""

@@ -19,7 +19,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_bookwork.doctree.fingerprint import book_fingerprints, file_fingerprints
+from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf import pages
@@ -90,7 +90,7 @@ def key_of(builder: PrintBuilder, units: list[Unit], makers: str) -> str:
 
 
 def _texts(builder: PrintBuilder, units: list[Unit]) -> Iterator[str]:
-    yield repr(sorted(book_fingerprints(builder.env).items()))
+    yield repr(sorted(builder.fingerprints.items()))
     yield repr((sorted(builder.book.targets), sorted(builder.book.aliases.items())))
     places = _places()
     for unit in units:

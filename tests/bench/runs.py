@@ -24,6 +24,10 @@ STAGES = (
 LAYOUTS = re.compile(r"(\d+) pages, (\d+) units in (\d+) layouts, (\d+) rounds for notes")
 
 
+class BuildError(RuntimeError):
+    """A build that failed, with the end of its log."""
+
+
 @dataclass
 class Run:
     """What one build cost: seconds, MiB; ``stages`` are seconds by the clock."""
@@ -46,7 +50,7 @@ class Run:
 def measure(command: Sequence[str], folder: Path) -> tuple[Run, str]:
     """Run ``command``, which leaves one PDF below ``folder``; return its cost and all it said.
 
-    Raises ``RuntimeError`` with the end of its log where it fails.
+    Raises ``BuildError`` where it fails.
     """
     path = f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"PATH": path, "PYTHONUNBUFFERED": "1"}
@@ -66,7 +70,7 @@ def measure(command: Sequence[str], folder: Path) -> tuple[Run, str]:
     process.returncode = os.waitstatus_to_exitcode(status)
     wall, said = time.monotonic() - begin, "".join(line for _, line in lines)
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{said[-2000:]}")
+        raise BuildError(f"{' '.join(command)} failed:\n{said[-2000:]}")
     run = Run(
         wall=wall,
         cpu=usage.ru_utime + usage.ru_stime,
