@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -13,11 +14,7 @@ import { launch } from "./harness.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const CHAPTER = "chapters/occupation";
-// On a quiet machine with two processors a save is seen after 1.3 s, a mistake mended as soon. The bar
-// only tells that from a build that starts over (10 s there): another machine may be slow, or busy.
-const BAR = 6000;
-
-let browser, preview, base;
+let browser, preview, base, whole;
 const book = mkdtempSync(join(tmpdir(), "live-"));
 const file = join(book, "docs", `${CHAPTER}.md`);
 
@@ -25,17 +22,20 @@ before(async () => {
   for (const name of ["docs", "assets", "conf.py"]) {
     cpSync(join(ROOT, name), join(book, name), { recursive: true });
   }
+  const start = performance.now();
   preview = spawn("python", ["-m", "sphinx_bookwork.live", "docs", "out", "--confdir", ".", "--port",
     "0", "--no-pages", "--define", "bookweb_page_map="], { cwd: book, stdio: ["ignore", "pipe", 2] });
   for await (const line of createInterface({ input: preview.stdout })) {
     base ??= line.match(/http:\S+/)?.[0];
     if (line.startsWith("site: made")) break;
   }
+  whole = performance.now() - start;
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  preview?.kill("SIGINT");
+  preview.kill("SIGINT");
+  await once(preview, "exit");
   rmSync(book, { recursive: true });
 });
 
@@ -56,7 +56,11 @@ test("a saved chapter is shown at once, and a mistake until it is mended", async
     await saved("{ref}`nowhere`", page.locator('[role="alert"]', { hasText: "'nowhere'" })),
     await saved("Mended.", page.locator("main", { hasText: "Mended." })),
   ];
-  console.log(`save to sight: ${times.map((t) => `${Math.round(t)} ms`).join(", ")}`);
+  const told = `all: ${Math.round(whole)} ms, a save: ${times.map((t) => `${Math.round(t)} ms`).join(", ")}`;
+  console.log(told);
   assert.ok(!await page.locator('[role="alert"]').isVisible());
-  assert.ok(Math.max(...times) < BAR, `${times}`);
+  // Less than 2 s on a quiet machine with two processors. Where tests run side by side seconds say
+  // little: so the bar is half of what building everything took on the same machine.
+  assert.ok(Math.max(...times) < whole / 2, told);
+  await page.close();
 });
