@@ -72,9 +72,8 @@ def close_gate(app: Sphinx, exception: Exception | None) -> None:
         _stop_workers()
     if exception or is_failing(app):
         return
-    warned = bool(app._warncount)
     note = Path(app.doctreedir) / NOTE
-    if warned or _before(note) == WARNED:
+    if has_warned(app) or _before(note) == WARNED:
         note.write_text(WARNED, encoding="utf-8")
     else:
         note.unlink(missing_ok=True)
@@ -100,7 +99,12 @@ def plainly(step: Callable[P, T]) -> Callable[P, T]:
 
 def is_failing(app: Sphinx) -> bool:
     """Tell whether this run has failed already: by an error, or strictly by a warning."""
-    return bool(app.statuscode or (app._warncount and app._fail_on_warnings))
+    return bool(app.statuscode or (has_warned(app) and app._fail_on_warnings))
+
+
+def has_warned(app: Sphinx) -> bool:
+    """Tell whether this run has warned of anything."""
+    return bool(app._warncount)
 
 
 def _stop_workers() -> None:

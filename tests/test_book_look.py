@@ -110,7 +110,8 @@ def test_text_and_notes_are_large_enough_to_read():
 
 
 def test_the_site_loads_nothing_from_other_hosts():
-    css = (ASSETS / "css" / "web.css").read_text(encoding="utf-8")
+    sheets = (ASSETS / "css" / "web.css", ASSETS / "web" / "faces.css")
+    css = "".join(path.read_text(encoding="utf-8") for path in sheets)
     assert not re.search(r"https?:|@import", css)
     named = re.findall(r'url\("([^"]+)"\)', css)
     assert named and all((ASSETS / "web" / name).is_file() for name in named)
@@ -134,28 +135,48 @@ def test_the_sites_colours_can_be_read(mode: str, name: str):
 
 
 def test_the_faces_of_the_site_are_what_their_script_makes():
-    made = runpy.run_path(str(ASSETS / "fonts" / "webfonts.py"))["fonts"]()
+    script = runpy.run_path(str(ASSETS / "fonts" / "webfonts.py"))
+    made = script["fonts"]()
     assert sorted(made) == sorted((ASSETS / "web" / "fonts").iterdir())
     for path, content in made.items():
         assert path.read_bytes() == content, path.name
+    assert (ASSETS / "web" / "faces.css").read_text("utf-8") == script["sheet"]()
 
 
-def test_the_site_asks_for_the_faces_by_the_characters_in_them():
-    parts = runpy.run_path(str(ASSETS / "fonts" / "webfonts.py"))["PARTS"]
-    css = " ".join((ASSETS / "css" / "web.css").read_text("utf-8").split())
-    face = r'fonts/RestoredSerif[^"]*-([a-z]+)\.woff2".*?unicode-range: ([^;]*);'
-    faces = re.findall(face, css)
-    assert len(faces) == 10
-    assert set(faces) == set(parts.items())
+def test_a_face_that_stands_in_is_as_wide_and_high_as_ours():
+    script = runpy.run_path(str(ASSETS / "fonts" / "webfonts.py"))
+    ours = TTFont(ASSETS / "fonts" / "SourceSerif4SmText-Regular.ttf")
+    lengths = [ours["hmtx"][ours.getBestCmap()[ord(letter)]][0] for letter in script["SAMPLE"]]
+    width = script["STAND_INS"]["Georgia"][1][0]
+    rule = script["sheet"]().partition('"Text as Georgia"')[2].partition("}")[0]
+    size, up, down = (float(share) / 100 for share in re.findall(r"([\d.]+)%", rule)[:3])
+    assert size * width == pytest.approx(sum(lengths) / len(lengths) / 1000, abs=0.001)
+    assert [size * up, size * down] == pytest.approx([1.036, 0.335], abs=0.001)
+
+
+def test_the_site_names_every_face_that_stands_in_behind_its_own():
+    css = (ASSETS / "css" / "web.css").read_text("utf-8")
+    made = (ASSETS / "web" / "faces.css").read_text("utf-8")
+    for kind in ("text", "display"):
+        named = re.search(rf"--book-{kind}: ([^;]*);", css)[1]
+        families = [name.strip(' "\n') for name in named.split(",")]
+        there = [*dict.fromkeys(re.findall(rf'"((?:Restored )?{kind}[^"]*)"', made, re.IGNORECASE))]
+        assert [name for name in families if name in there] == there
+        assert families[0] == f"Restored {kind.title()}" and families[-1] == "serif"
 
 
 def test_the_letters_of_the_book_are_in_the_faces_of_the_site():
-    fonts = [TTFont(path) for path in (ASSETS / "web" / "fonts").glob("*SmText-Regular-*")]
+    folder = ASSETS / "web" / "fonts"
+    fonts = [
+        TTFont(path)
+        for name in ("SmText-Regular-*", "Armenian.*")
+        for path in folder.glob(f"*{name}")
+    ]
     have = {code for font in fonts for code in font.getBestCmap()}
     texts = [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
     lacking = {letter for text in texts for letter in text if ord(letter) not in have}
-    armenian = {letter for letter in lacking if "\u0530" <= letter <= "\u058f"}
-    assert lacking - armenian <= set("\n\t"), "add them in assets/fonts/webfonts.py"
+    assert {ord("Ա"), ord("և")} <= have
+    assert lacking <= set("\n\t"), "add them in assets/fonts/webfonts.py"
 
 
 def test_card_and_icon_of_the_site_are_what_their_script_paints():

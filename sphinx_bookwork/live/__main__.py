@@ -36,8 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     load_beforehand(extensions)
-    options = tuple(part for value in given.define for part in ("-D", value))
-    project = Project(source, confdir, out, watched, options, not given.no_pages)
+    project = Project(source, confdir, out, watched, tuple(given.define), not given.no_pages)
     _serve(Preview(project), taken)
     return 0
 
@@ -49,9 +48,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-c", "--confdir", type=Path, help="the folder of conf.py, if another")
     parser.add_argument("--watch", action="append", default=[], help="a further path to watch")
     parser.add_argument("--port", type=int, default=8000, help="8000 by default; 0: any free one")
-    parser.add_argument("-D", "--define", action="append", default=[], help="as of sphinx-build")
+    parser.add_argument("-D", "--define", action="append", default=[], type=_setting,
+                        metavar="NAME=VALUE", help="as of sphinx-build")  # fmt: skip
     parser.add_argument("--no-pages", action="store_true", help="make the site alone")
     return parser
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is no setting; write NAME=VALUE")
+    return name, value
 
 
 def _listen(port: int) -> socket.socket:

@@ -8,10 +8,11 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from watchfiles import awatch
 
-from sphinx_bookwork.live.builds import Builds, Result, publish
+from sphinx_bookwork.live.builds import Builds, Order, Result, publish
 
 #: The pages are made in the background, and leave the processor to the site.
 PATIENCE = 10
@@ -25,7 +26,7 @@ class Project:
     confdir: Path
     out: Path
     watched: tuple[Path, ...] = ()
-    options: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
     pages: bool = True
 
     @property
@@ -33,13 +34,9 @@ class Project:
         """The folder that is served."""
         return self.out / "site"
 
-    def arguments(self, builder: str) -> list[str]:
-        """Return the arguments of ``sphinx-build``; builders run at once, so each has its own."""
-        doctrees = self.out / f"doctrees-{builder}"
-        where = [str(self.source), str(self.out / builder)]
-        strict = ["--fail-on-warning", "--quiet"]
-        return ["-b", builder, "-c", str(self.confdir), "-d", str(doctrees), *strict,
-                *self.options, *where]  # fmt: skip
+    def order(self, builder: str, **kind: Any) -> Order:
+        """Return the order for a build; builders run at once, so each has its own folders."""
+        return Order(builder, self.source, self.confdir, self.out, self.settings, **kind)
 
 
 @dataclass
@@ -47,6 +44,7 @@ class Preview:
     """Builds what changed and tells every open page of it."""
 
     project: Project
+    saved: set[Path] = field(default_factory=set)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     printed: asyncio.Event = field(default_factory=asyncio.Event)
     builds: Builds = field(default_factory=Builds)
@@ -73,30 +71,30 @@ class Preview:
 
     async def _watch(self) -> None:
         paths = (self.project.source, self.project.confdir / "conf.py", *self.project.watched)
-        async for _changes in awatch(*paths, step=20, debounce=200):
+        async for changes in awatch(*paths, step=20, debounce=200):
+            self.saved |= {Path(path) for _kind, path in changes}
             self.changed.set()
 
     async def _make_site(self) -> None:
+        # Not strict: a strict build that failed would read every document again the next time.
+        order = self.project.order("html", strict=False)
         while True:
             await self.changed.wait()
             self.changed.clear()
-            result = await self._build("html")
+            saved, self.saved = self.saved, set()
+            result = await asyncio.to_thread(self.builds.run, order, saved)
             if result.good:
                 publish(self.project.out / "html", self.project.site)
                 self.printed.set()
             self._tell("site", result)
+            await asyncio.to_thread(self.builds.prepare, order)
 
     async def _make_pages(self) -> None:
+        order = self.project.order("bookpdf", patience=PATIENCE)
         while True:
             await self.printed.wait()
             self.printed.clear()
-            self._tell("pages", await self._build("bookpdf", PATIENCE))
-
-    async def _build(self, builder: str, patience: int = 0) -> Result:
-        log = self.project.out / f"{builder}.log"
-        return await asyncio.to_thread(
-            self.builds.run, self.project.arguments(builder), log, patience
-        )
+            self._tell("pages", await asyncio.to_thread(self.builds.run, order, ()))
 
     def _tell(self, what: str, result: Result) -> None:
         """Say in the terminal and in every page that something was made, or why not."""

@@ -154,6 +154,6 @@ def deferred(app: Sphinx, script: Any) -> Any:
 
 
 def trim(app: Sphinx, exception: Exception | None) -> None:
-    """Take from the finished site what no page of it loads."""
-    if not exception and is_lean(app) and not is_failing(app):
+    """Take from the finished site what no page of it loads; a preview need not be small."""
+    if not exception and is_lean(app) and not is_failing(app) and "preview" not in app.tags:
         trim_files(Path(app.outdir), shipped(app))

@@ -49,7 +49,6 @@ def reached(start: Iterable[Path], static: Path, shipped: set[str]) -> set[str]:
         if path.suffix not in TEXTS or not path.is_file():
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
-        # a map is for those who work on the theme; each script and sheet names its own
         said = set(FILE.findall(text))
         # a map is for those who work on the theme, and each script and sheet names its own
         named = {name for name in shipped - found if Path(name).name in said and ".map" not in name}

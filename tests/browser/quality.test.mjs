@@ -35,15 +35,18 @@ after(async () => {
   site?.close();
 });
 
+/** Let pages add up in `window.shift` what moves in them. */
+const watchShifts = (context) => context.addInitScript(() => {
+  window.shift = 0;
+  new PerformanceObserver((seen) => {
+    for (const entry of seen.getEntries()) window.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+});
+
 /** Load pages one after another in one browser profile; tell bytes moved and shifts of each. */
 async function loads(...names) {
   const context = await browser.newContext({ viewport: WINDOWS[0] });
-  await context.addInitScript(() => {
-    window.shift = 0;
-    new PerformanceObserver((seen) => {
-      for (const entry of seen.getEntries()) window.shift += entry.value;
-    }).observe({ type: "layout-shift", buffered: true });
-  });
+  await watchShifts(context);
   const { page, wrong } = await open(context, "about:blank", site.base);
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
@@ -74,7 +77,8 @@ describe("weight", () => {
       assert.ok(first.moved <= FIRST, `${name} moves ${first.moved} bytes`);
       assert.ok(first.moved > 1000, `${name}: nothing was measured`);
       assert.ok(first.styles <= STYLES, `${name}: ${first.styles} bytes of styles`);
-      assert.equal(first.shift, 0, `${name} shifts by ${first.shift}`);
+      // words of a face that is late may move within their line (0.0001), and no line does
+      assert.ok(first.shift < 0.001, `${name} shifts by ${first.shift}`);
     }
   });
 
@@ -84,6 +88,32 @@ describe("weight", () => {
       assert.ok(moved > 0 && moved <= NEXT, `${name} moves ${moved} bytes`);
     }
   });
+});
+
+test("faces that are late take the place of others without moving the text", async () => {
+  for (const viewport of WINDOWS) {
+    const context = await browser.newContext({ viewport });
+    await watchShifts(context);
+    await context.route("**/*.woff2", async (route) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      await route.continue();
+    });
+    const page = await context.newPage();
+    await page.goto(site.base + chapters[0], { waitUntil: "load" });
+    await page.waitForFunction(() => document.fonts.status === "loaded");
+    const session = await context.newCDPSession(page);
+    await session.send("DOM.enable");
+    await session.send("CSS.enable");
+    const { root } = await session.send("DOM.getDocument");
+    const { nodeId } = await session.send("DOM.querySelector",
+      { nodeId: root.nodeId, selector: "article h1 + p" });
+    const { fonts } = await session.send("CSS.getPlatformFontsForNode", { nodeId });
+    assert.match(fonts[0].familyName, /^Restored Serif/);
+    // a line may break otherwise (0.035 here, 0.004 on a phone); Core Web Vitals call 0.1 good
+    const shift = await page.evaluate(() => window.shift);
+    assert.ok(shift < 0.1, `${viewport.width}: ${shift}`);
+    await context.close();
+  }
 });
 
 describe("accessibility", { concurrency: 2 }, () => {

@@ -62,14 +62,15 @@ class Running:
         with urlopen(self.address + path, timeout=PATIENCE) as answer:
             return answer.read().decode("utf-8", "replace")
 
-    def save(self, text: str) -> None:
-        (self.root / "src/index.md").write_text(text, "utf-8")
+    def save(self, text: str, name: str = "index.md") -> None:
+        (self.root / "src" / name).write_text(text, "utf-8")
 
 
 def project(root: Path) -> Path:
     (root / "src").mkdir()
     (root / "src/conf.py").write_text(CONF)
     (root / "src/index.md").write_text("# A Book\n\nThe first text.\n")
+    (root / "src/other.md").write_text("---\norphan: true\n---\n\n# Another\n")
     return root
 
 
@@ -108,6 +109,28 @@ def test_a_mistake_is_told_and_the_last_good_site_stays(running: Running):
     assert "The third text." in running.get("/")
 
 
+def test_a_mistake_is_told_until_it_is_mended_whatever_else_is_saved(running: Running):
+    running.save("# Another\n\nA {ref}`nowhere`.\n", "other.md")
+    assert running.told("site")[0] == "failed"
+    running.save("# A Book\n\nA fourth text.\n")
+    name, said = running.told("site")
+    assert name == "failed" and "other.md:3: WARNING: undefined label: 'nowhere'" in said
+    running.save("---\norphan: true\n---\n\n# Another\n", "other.md")
+    assert running.told("site") == ("made", "")
+    assert "A fourth text." in running.get("/")
+
+
+def test_a_change_of_the_settings_is_followed_too(running: Running):
+    running.save(CONF.replace("A Book", "A Renamed Book"), "conf.py")
+    assert running.told("site") == ("made", "")
+    assert "A Renamed Book" in running.get("/")
+    running.save("project =", "conf.py")
+    name, said = running.told("site")
+    assert name == "failed" and "conf.py" in said and "Traceback" not in said
+    running.save(CONF, "conf.py")
+    assert running.told("site") == ("made", "")
+
+
 def test_what_is_not_of_the_site_is_not_served(running: Running):
     for path in ("/../src/conf.py", "/%2e%2e/src/conf.py", "/nowhere.html"):
         with pytest.raises(HTTPError, match="404"):
@@ -123,6 +146,15 @@ def test_ctrl_c_ends_it_at_once_and_in_silence(tmp_path: Path):
     assert "Traceback" not in said and "Error" not in said
 
 
+def test_a_preview_that_ended_leaves_nothing_to_distrust(tmp_path: Path):
+    running = Running(project(tmp_path), "--no-pages")
+    running.told("site")  # the next build is being prepared
+    running.process.send_signal(signal.SIGINT)
+    running.process.communicate(timeout=PATIENCE)
+    assert not (tmp_path / "out/doctrees-html/bookwork-gate").exists()
+    assert (tmp_path / "out/doctrees-html/environment.pickle").is_file()
+
+
 def test_a_port_that_is_taken_is_said(tmp_path: Path, capsys):
     (tmp_path / "conf.py").write_text(CONF)
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -136,6 +168,12 @@ def test_what_cannot_be_watched_is_said(tmp_path: Path, capsys):
     (tmp_path / "conf.py").write_text(CONF)
     assert main([str(tmp_path), str(tmp_path / "out"), "--watch", "nowhere"]) == 2
     assert "there is nothing to watch: " in capsys.readouterr().err
+
+
+def test_a_setting_without_a_value_is_said(tmp_path: Path, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        main([str(tmp_path), str(tmp_path / "out"), "-D", "language"])
+    assert "'language' is no setting; write NAME=VALUE" in capsys.readouterr().err
 
 
 def test_a_folder_without_conf_py_is_said(tmp_path: Path, capsys):

@@ -106,6 +106,13 @@ def test_the_sheet_of_the_theme_keeps_what_pages_use_and_no_more(project: Projec
     assert re.search(dark, sheet), "without a script nothing is dark"
 
 
+def test_a_preview_is_not_trimmed_which_takes_longer_than_the_rest(project: Project):
+    build(project, THEMES[0])
+    built = project.build("html", "--tag", "preview")
+    assert built.status == 0, built.log
+    assert ".carousel" in (built.out / SHEET).read_text("utf-8")
+
+
 def test_a_second_build_is_no_different(project: Project):
     first = build(project, THEMES[0])
     page, sheet = first.out / "index.html", first.out / SHEET
