@@ -13,6 +13,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_bookwork.doctree.formulas import macros_of
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.doctree.pagebreaks import in_markup, pagebreak, places_in
 from sphinx_bookwork.epub.location import place_of
@@ -249,7 +250,7 @@ class XhtmlTranslator(HTML5Translator):
 
     def _mathml(self, node: Element, latex: str, display: bool) -> str:
         try:
-            return to_mathml(latex, display)
+            return to_mathml(latex, display, macros_of(node))
         except MathError as error:
             logger.warning("%s", error, location=place_of(node), type="bookwork", subtype="math")
             return f"<code>{self.encode(latex)}</code>"

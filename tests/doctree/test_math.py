@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from sphinx_bookwork.doctree.macros import Macro
 from sphinx_bookwork.doctree.math import MATHML, MathError, to_mathml, to_svg
 
 
@@ -50,6 +51,35 @@ def test_labels_and_equation_wrappers_leave_no_trace():
 def test_both_editions_know_the_same_commands(latex):
     assert "\\" not in "".join(parsed(latex).itertext())
     assert to_svg(latex, False, 10).width > 1
+
+
+def test_equations_parted_by_blank_lines_are_lines():
+    math = parsed("a &= b\n\n  c &= d", display=True)
+    assert tags(math).count("mtr") == 2 and tags(math).count("mtd") == 4
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\begin{pmatrix} 1 & 2 \end{pmatrix}^2",
+        r"{\binom{a}{b} \binom{c}{d} \over e}",
+        r"f''^* g'^{ab}",
+        r"\mbox{\boldmath $x$}",
+        "a,\\\nb",
+    ],
+)
+def test_what_the_converter_takes_apart_wrongly_is_put_together(latex):
+    whole = {"mfrac": 2, "msup": 2}
+    math = parsed(latex)
+    assert [e for e in math.iter() if len(e) != whole.get(tags(e)[0], len(e))] == []
+    assert "\\" not in "".join(math.itertext())
+
+
+def test_macros_are_put_in_and_the_text_stays_the_author_s():
+    macros = {"half": Macro(r"\frac12")}
+    math = ET.fromstring(to_mathml(r"\half x", False, macros))
+    assert math.get("alttext") == r"\half x" and "mfrac" in tags(math)
+    assert to_svg(r"\half x", False, 10, macros).width > 0.5
 
 
 @pytest.mark.parametrize(
