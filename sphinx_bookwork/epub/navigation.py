@@ -5,7 +5,7 @@ The list of the printed edition's pages (``sphinx_bookwork.pagemap``) belongs he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
@@ -126,6 +126,18 @@ def within(entries: list[Entry], hrefs: set[str]) -> list[Entry]:
     return kept
 
 
+def to_what_is_there(entries: Iterable[Entry], ids: Mapping[str, Set[str]]) -> list[Entry]:
+    """Return the entries; one for a place that its page has not leads to the page."""
+    return [
+        Entry(
+            entry.title,
+            entry.href if _fragment(entry) in ids.get(_path(entry), ()) else _page_href(entry),
+            tuple(to_what_is_there(entry.children, ids)),
+        )
+        for entry in entries
+    ]
+
+
 def each_once(entries: list[Entry], seen: set[str]) -> list[Entry]:
     """Drop the lines that lead where an earlier one led: a second toctree may list a document."""
     kept = []
@@ -184,3 +196,11 @@ def _opened(entry: Entry) -> tuple[Entry, ...]:
 
 def _path(entry: Entry) -> str:
     return unquote(entry.href.partition("#")[0])
+
+
+def _page_href(entry: Entry) -> str:
+    return entry.href.partition("#")[0]
+
+
+def _fragment(entry: Entry) -> str:
+    return unquote(entry.href.partition("#")[2])

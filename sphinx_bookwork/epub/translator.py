@@ -30,8 +30,9 @@ logger = logging.getLogger(__name__)
 class XhtmlTranslator(HTML5Translator):
     """Sphinx's translator, with XML syntax, semantics for reading systems, and no scripts."""
 
-    def __init__(self, document: nodes.document, builder: Any) -> None:
+    def __init__(self, document: nodes.document, builder: Any, with_raw: bool = True) -> None:
         super().__init__(document, builder)
+        self.with_raw, self.find_picture = with_raw, builder.find_picture
         #: Where raw HTML went, to name its line if the page is not well-formed.
         self.raw_passages: list[RawPassage] = []
 
@@ -257,13 +258,10 @@ class XhtmlTranslator(HTML5Translator):
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Write raw HTML in XML syntax; raw text for other editions is not for this one."""
-        if "html" in node.get("format", "").split():
-            result = to_xhtml(node.astext())
+        if self.with_raw and "html" in node.get("format", "").split():
             in_line = isinstance(node.parent, nodes.TextElement)
-            misplaced = [
-                f"<{tag}> may not stand in a paragraph" for tag in result.blocks if in_line
-            ]
-            for wrong in [*result.wrong, *misplaced]:
+            result = to_xhtml(node.astext(), in_line, self.find_picture)
+            for wrong in result.wrong:
                 _warn_of_raw(node, wrong)
             self.raw_passages.append(RawPassage(node, len(self.body)))
             self.body.append(result.xhtml)
