@@ -60,6 +60,14 @@ _PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2}
 }
 
 
+# In a line of text: where the scripts of an element go, and the letters that are scripts already.
+_SCRIPTS = {"msub": "_", "msup": "^", "msubsup": "_^", "munder": "_", "mover": "^"} | {
+    "munderover": "_^"
+}
+_RAISED = dict(zip("0123456789+−=()n′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′", strict=True))
+_LOWERED = dict(zip("0123456789+−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
+
+
 class MathError(ValueError):
     """A formula that cannot be set; the message quotes it and says what is wrong."""
 
@@ -76,16 +84,56 @@ class SvgFormula(NamedTuple):
     depth: float
 
 
-def to_mathml(latex: str, display: bool, macros: Mapping[str, Macro] = KNOWN) -> str:
+def to_mathml(
+    latex: str, display: bool, macros: Mapping[str, Macro] = KNOWN, named: bool = False
+) -> str:
     """Return ``latex`` as a ``math`` element with the LaTeX as its alternative text.
 
-    ``macros`` are the commands that the project defines. Raises ``MathError`` for what is not a
-    formula.
+    ``macros`` are the commands that the project defines. One that is ``named`` has its text as its
+    name too (ARIA 1.2, ``math``), for headings and header cells that would have none: the name is
+    what ``alttext`` is, only known to more readers, and the formula stays one to walk through.
+    Raises ``MathError`` for what is not a formula.
     """
     root = _converted(latex, display, macros)
+    if named:
+        root.set("aria-label", in_line(root))
     root.set("alttext", " ".join(latex.split()))
     ET.register_namespace("", MATHML)
     return ET.tostring(root, encoding="unicode")
+
+
+def to_text(latex: str, macros: Mapping[str, Macro] = KNOWN) -> str:
+    """Return a formula in a line of text; as LaTeX where it cannot be set."""
+    try:
+        return in_line(_converted(latex, False, macros))
+    except MathError:
+        return latex
+
+
+def in_line(element: ET.Element) -> str:
+    """Return MathML as people write formulas in a line of text: x², (a+b)/2, √x."""
+    parts = [in_line(child) for child in element]
+    tag = element.tag.removeprefix(f"{{{MATHML}}}")
+    if tag == "mfrac":
+        bar = "/" if element.get("linethickness") != "0" else " "
+        return bar.join(map(_grouped, parts))
+    if tag in ("msqrt", "mroot"):
+        return "".join([*parts[1:], "√", _grouped("".join(parts[:1] if parts[1:] else parts))])
+    if tag in _SCRIPTS:
+        scripts = zip(_SCRIPTS[tag], parts[1:], strict=True)
+        return parts[0] + "".join(_script(sign, part) for sign, part in scripts)
+    between = {"mtable": "; ", "mtr": " "}.get(tag, "")
+    return (element.text or "").strip() + between.join(parts)
+
+
+def _grouped(text: str) -> str:
+    return text if len(text) < 2 or text.isalnum() else f"({text})"
+
+
+def _script(sign: str, text: str) -> str:
+    letters = _RAISED if sign == "^" else _LOWERED
+    small = [letters.get(letter, "") for letter in text]
+    return "".join(small) if all(small) else sign + _grouped(text)
 
 
 def to_svg(

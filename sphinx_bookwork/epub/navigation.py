@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -89,7 +89,16 @@ def contents(builder: Builder, base: str) -> list[Entry]:
             lines = tuple(_lines(child, join(base, dirname(root))))
             entries += [Entry(caption, "", lines)] if caption else lines
             caption = ""
-    return entries
+    return entries or list(_sections(builder, base))
+
+
+def _sections(builder: Builder, base: str) -> Iterator[Entry]:
+    """Yield what the only document of a book has to list: itself, its sections below."""
+    root = builder.config.root_doc
+    toc = builder.env.tocs[root].deepcopy()
+    for reference in toc.findall(nodes.reference):
+        reference["refuri"] = basename(builder.get_target_uri(root)) + reference["anchorname"]
+    yield from _lines(toc, join(base, dirname(root)))
 
 
 def _lines(bullets: nodes.Element, folder: str) -> Iterator[Entry]:

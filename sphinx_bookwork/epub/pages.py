@@ -55,7 +55,8 @@ class Page:
     @property
     def loads(self) -> list[str]:
         """What it would load from elsewhere."""
-        return [uri for uri in map(str, self.find(_USES)) if is_external(uri)]
+        shown = map(str, self.find(_USES))
+        return [uri for uri in shown if is_external(uri) and not uri.startswith("data:")]
 
     @property
     def linking(self) -> list[tuple[etree._Element, str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from sphinx_bookwork.remote import is_remote
+from sphinx_bookwork.epub.names import is_external
 
 
 def _names(text: str) -> frozenset[str]:
@@ -150,12 +150,13 @@ class _Tags(HTMLParser):
             self._show(tag, shown, given, closed)
         elif self._is_kept(tag):
             self._write(tag, given, closed)
-        elif is_remote(shown) and tag != "script":
+        elif is_external(shown) and tag != "script":
             self._link(shown, given.get("title") or shown)
 
     def _show(self, tag: str, shown: str, given: dict[str, str], closed: bool) -> None:
         """Write what shows a file, if the book can have the file; else its words."""
-        place = None if is_remote(shown) else self.picture(shown)
+        inside = shown.startswith("data:")
+        place = shown if inside else None if is_external(shown) else self.picture(shown)
         if place is not None:
             self._write(tag, given | {"src": place}, closed)
             return

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from sphinx_bookwork.doctree.macros import Macro
-from sphinx_bookwork.doctree.math import MATHML, MathError, to_mathml, to_svg
+from sphinx_bookwork.doctree.math import MATHML, MathError, to_mathml, to_svg, to_text
 
 
 def parsed(latex: str, display: bool = False) -> ET.Element:
@@ -113,3 +113,20 @@ def test_svg_sizes_are_in_em_whatever_the_size():
 
 def test_two_drawings_on_a_page_share_no_id():
     assert " id=" not in to_svg("x + x", False, 10).svg
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("z", "z"),
+        (r"\alpha", "α"),
+        ("x^2_1 + y^{ab}", "x₁² + y^ab".replace(" ", "")),
+        (r"\frac{a+b}{2}", "(a+b)/2"),
+        (r"\sqrt{x}\sqrt[3]{x+1}", "√x3√(x+1)"),
+        (r"\int_0^\infty", "∫₀^∞"),
+        (r"\binom{n}{k}", "(n k)"),
+        (r"\unknown", r"\unknown"),
+    ],
+)
+def test_a_formula_has_a_line_of_text(latex, text):
+    assert to_text(latex) == text
