@@ -10,6 +10,7 @@ from sphinx_bookwork.doctree import (
     descriptions,
     drawings,
     expand,
+    formulas,
     labels,
     language,
     lists,
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     lists.setup(app)
     numbering.setup(app)
     expand.setup(app)
+    formulas.setup(app)
     descriptions.setup(app)
     drawings.setup(app)
     return {

@@ -13,6 +13,8 @@ from docutils.parsers.rst import directives
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_bookwork.doctree.math import to_text
+
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
@@ -108,7 +110,7 @@ def plain_text(node: nodes.Element) -> str:
     """Return the words of a title or caption without its notes and their calls."""
     calls = (nodes.footnote_reference, nodes.footnote, Aside)
     return "".join(
-        text.astext()
+        to_text(text.astext()) if isinstance(text.parent, nodes.math) else text.astext()
         for text in node.findall(nodes.Text)
         if not any(isinstance(parent, calls) for parent in parents(text))
     ).strip()

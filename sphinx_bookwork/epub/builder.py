@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from posixpath import relpath
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
@@ -36,7 +37,11 @@ from sphinx_bookwork.epub.sources import (
     IMAGE_TYPES,
     check_images,
     copy_image,
+    drop_dead_links,
     drop_links_to_the_site,
+    image_type,
+    leave_out_images,
+    picture_of_the_site,
 )
 from sphinx_bookwork.epub.structure import make_writable
 from sphinx_bookwork.epub.translator import XhtmlTranslator
@@ -146,11 +151,19 @@ class BookEpubBuilder(Epub3Builder):
         self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
         self.current_docname = docname
         check_images(doctree, Path(self.srcdir))
+        leave_out_images(doctree, Path(self.srcdir))
+        drop_dead_links(doctree)
         drop_links_to_the_site(doctree, self.get_target_uri(docname), self.page_uris)
         self._prepare(docname, doctree)
+        body = "".join(self._written(docname, doctree))
+        self.write_page(docname, "page.xhtml", self._title(docname), body=body)
+
+    def _written(self, docname: str, doctree: nodes.document) -> list[str]:
+        """Return the parts of a page; one that its raw HTML spoils is written without that."""
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
-        for error in check_body(visitor.body, visitor.raw_passages, doctree):
+        errors = check_body(visitor.body, visitor.raw_passages, doctree)
+        for error in errors:
             logger.warning(
                 "%s; correct the source",
                 error.message,
@@ -158,7 +171,21 @@ class BookEpubBuilder(Epub3Builder):
                 type="bookepub",
                 subtype="markup",
             )
-        self.write_page(docname, "page.xhtml", self._title(docname), body="".join(visitor.body))
+        if errors and visitor.raw_passages:
+            visitor = self.create_translator(doctree, self, False)
+            doctree.walkabout(visitor)
+        parts: list[str] = visitor.body
+        return parts
+
+    def find_picture(self, name: str) -> str | None:
+        """Put a picture that raw HTML of this document names into the book; return its address."""
+        static = [Path(self.confdir) / folder for folder in self.config.html_static_path]
+        source = picture_of_the_site(name, self.current_docname, Path(self.srcdir), static)
+        if source is None:
+            return None
+        place = f"raw/{relpath(source, self.srcdir).replace('../', '')}"
+        copy_image(source, Path(self.outdir) / self.imagedir / place)
+        return quote(f"{self.imgpath}/{place}")
 
     def _prepare(self, docname: str, doctree: nodes.document) -> None:
         if self.printed_pages:
@@ -204,9 +231,11 @@ class BookEpubBuilder(Epub3Builder):
         )
 
     def copy_image_files(self) -> None:
-        """Copy the pictures of the book."""
+        """Copy the pictures of the book; those in other formats have been left out."""
         for source, name in self.images.items():
-            copy_image(Path(self.srcdir) / source, Path(self.outdir) / self.imagedir / name)
+            path = Path(self.srcdir) / source
+            if image_type(path):
+                copy_image(path, Path(self.outdir) / self.imagedir / name)
 
     def finish(self) -> None:
         """Write the indices, then the publication, and put it in the place of the last one."""

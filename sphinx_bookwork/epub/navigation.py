@@ -5,9 +5,9 @@ The list of the printed edition's pages (``sphinx_bookwork.pagemap``) belongs he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -89,7 +89,16 @@ def contents(builder: Builder, base: str) -> list[Entry]:
             lines = tuple(_lines(child, join(base, dirname(root))))
             entries += [Entry(caption, "", lines)] if caption else lines
             caption = ""
-    return entries
+    return entries or list(_sections(builder, base))
+
+
+def _sections(builder: Builder, base: str) -> Iterator[Entry]:
+    """Yield what the only document of a book has to list: itself, its sections below."""
+    root = builder.config.root_doc
+    toc = builder.env.tocs[root].deepcopy()
+    for reference in toc.findall(nodes.reference):
+        reference["refuri"] = basename(builder.get_target_uri(root)) + reference["anchorname"]
+    yield from _lines(toc, join(base, dirname(root)))
 
 
 def _lines(bullets: nodes.Element, folder: str) -> Iterator[Entry]:
@@ -124,6 +133,18 @@ def within(entries: list[Entry], hrefs: set[str]) -> list[Entry]:
         else:
             kept += children
     return kept
+
+
+def to_what_is_there(entries: Iterable[Entry], ids: Mapping[str, Set[str]]) -> list[Entry]:
+    """Return the entries; one for a place that its page has not leads to the page."""
+    return [
+        Entry(
+            entry.title,
+            entry.href if _fragment(entry) in ids.get(_path(entry), ()) else _page_href(entry),
+            tuple(to_what_is_there(entry.children, ids)),
+        )
+        for entry in entries
+    ]
 
 
 def each_once(entries: list[Entry], seen: set[str]) -> list[Entry]:
@@ -184,3 +205,11 @@ def _opened(entry: Entry) -> tuple[Entry, ...]:
 
 def _path(entry: Entry) -> str:
     return unquote(entry.href.partition("#")[0])
+
+
+def _page_href(entry: Entry) -> str:
+    return entry.href.partition("#")[0]
+
+
+def _fragment(entry: Entry) -> str:
+    return unquote(entry.href.partition("#")[2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -50,22 +50,34 @@ class Page:
     @property
     def uses(self) -> list[str]:
         """The files that it shows or is styled by, as paths in the book."""
-        return [self._path(uri) for uri in map(str, self.find(_USES)) if not is_external(uri)]
+        return [self.path_of(uri) for uri in map(str, self.find(_USES)) if not is_external(uri)]
 
     @property
     def loads(self) -> list[str]:
         """What it would load from elsewhere."""
-        return [uri for uri in map(str, self.find(_USES)) if is_external(uri)]
+        shown = map(str, self.find(_USES))
+        return [uri for uri in shown if is_external(uri) and not uri.startswith("data:")]
+
+    @property
+    def linking(self) -> list[tuple[etree._Element, str, str]]:
+        """Its links within the book: element, path of the file, fragment (or empty)."""
+        found = []
+        for element in self.find("//h:a[@href]"):
+            path, fragment = urldefrag(str(element.get("href")))
+            if not is_external(path):
+                place = self.path_of(path) if path else self.href
+                found.append((element, place, unquote(fragment)))
+        return found
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """Its links within the book: path of the file, fragment (or empty)."""
-        found = []
-        for value in self.find("//h:a/@href"):
-            path, fragment = urldefrag(str(value))
-            if not is_external(path):
-                found.append((self._path(path) if path else self.href, unquote(fragment)))
-        return found
+        """Where its links within the book lead: path of the file, fragment (or empty)."""
+        return [(path, fragment) for _, path, fragment in self.linking]
+
+    def write(self, folder: Path) -> None:
+        """Write it anew below ``folder``, after a change of its markup."""
+        data = etree.tostring(self.root.getroottree(), encoding="utf-8", xml_declaration=True)
+        (folder / self.href).write_bytes(data)
 
     @property
     def ids(self) -> set[str]:
@@ -78,21 +90,44 @@ class Page:
         for value in self.find(f"//@*[namespace-uri()='{EPUB}']"):
             yield from str(value).split()
 
-    def _path(self, uri: str) -> str:
+    def path_of(self, uri: str) -> str:
+        """Return the path in the book of what the page calls ``uri``."""
         return normpath(join(dirname(self.href), unquote(uri)))
 
 
-def dead_links(pages: list[Page]) -> list[str]:
-    """Return a sentence for every link whose target is not in the book."""
+@dataclass(frozen=True)
+class DeadLink:
+    """A link of a page to what is not in the book; ``what`` says where it leads."""
+
+    page: Page
+    element: etree._Element
+    what: str
+
+    @property
+    def target(self) -> str:
+        """Its address as it is written."""
+        return str(self.element.get("href"))
+
+    def mend(self, pages: Iterable[Page]) -> None:
+        """Let it lead to the page at least, or nowhere if it is on that page or there is none."""
+        path = self.target.partition("#")[0]
+        if path and self.page.path_of(path) in {page.href for page in pages}:
+            self.element.set("href", path)
+        else:
+            del self.element.attrib["href"]
+
+
+def dead_links(pages: list[Page]) -> list[DeadLink]:
+    """Return every link whose target is not in the book."""
     ids = {page.href: page.ids for page in pages}
-    wrong = []
-    for page in pages:
-        for path, fragment in page.links:
-            if path not in ids:
-                wrong.append(f"{page.href}: a link leads to {path!r}, which is not in the book")
-            elif fragment and fragment not in ids[path]:
-                wrong.append(f"{page.href}: a link leads to {path!r}, which has no {fragment!r}")
-    return list(dict.fromkeys(wrong))
+    return [
+        DeadLink(page, element, f"{path!r}, which is not in the book")
+        if path not in ids
+        else DeadLink(page, element, f"{path!r}, which has no {fragment!r}")
+        for page in pages
+        for element, path, fragment in page.linking
+        if path not in ids or (fragment and fragment not in ids[path])
+    ]
 
 
 def linked_from(start: list[Page], pages: dict[str, Page]) -> list[Page]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from docutils import nodes
 from lxml import etree
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -21,7 +22,14 @@ from sphinx_bookwork.epub.accessibility import describe
 from sphinx_bookwork.epub.archive import write_archive
 from sphinx_bookwork.epub.cover import cover_source, write_cover
 from sphinx_bookwork.epub.fonts import Face, faces_shown, licences, read_faces
-from sphinx_bookwork.epub.navigation import Entry, Landmark, landmarks_of, table_of_contents
+from sphinx_bookwork.epub.location import place_of
+from sphinx_bookwork.epub.navigation import (
+    Entry,
+    Landmark,
+    landmarks_of,
+    table_of_contents,
+    to_what_is_there,
+)
 from sphinx_bookwork.epub.package import (
     MEDIA_TYPES,
     ROOT,
@@ -34,7 +42,7 @@ from sphinx_bookwork.epub.package import (
     write_package,
 )
 from sphinx_bookwork.epub.pagelist import PageTarget, withdraw
-from sphinx_bookwork.epub.pages import Page, dead_links, linked_from
+from sphinx_bookwork.epub.pages import DeadLink, Page, dead_links, linked_from
 from sphinx_bookwork.epub.semantics import MATTER_TYPES
 from sphinx_bookwork.epub.stylesheet import font_faces, read_stylesheets
 from sphinx_bookwork.epub.words import _
@@ -138,6 +146,7 @@ class Publisher:
         if not printed_contents:
             spine.insert(len(own), navigation)
         pages = [*dict.fromkeys([*spine, *linked, navigation])]
+        self._mend_links(pages)
         fonts = self._write_stylesheet(stylesheet, pages)
         files = self._files(pages)
         return Publication(
@@ -163,9 +172,8 @@ class Publisher:
         return Item(page.href, tuple(["nav"] * (page.href == NAVIGATION) + page.properties))
 
     def _files(self, pages: list[Page]) -> list[str]:
-        """Return the files that the pages use; refuse a book with a dead link or a missing file."""
-        wrong = dead_links(pages)
-        wrong += [f"{page.href}: would load {uri!r}" for page in pages for uri in page.loads]
+        """Return the files that the pages use; refuse a book without one of them."""
+        wrong = [f"{page.href}: would load {uri!r}" for page in pages for uri in page.loads]
         files = sorted({name for page in pages for name in page.uses})
         for name in files:
             if not (self.folder / name).is_file():
@@ -175,6 +183,34 @@ class Publisher:
         if wrong:
             raise EpubError("\n".join(f"{text} [bookepub.link]" for text in wrong))
         return files
+
+    def _mend_links(self, pages: list[Page]) -> None:
+        """Warn of links to what is not in the book, and let them lead as near as can be."""
+        dead = dead_links(pages)
+        for link in dead:
+            logger.warning(
+                "a link leads to %s: %r; mend it, or name what it means",
+                link.what,
+                link.target,
+                location=self._place_of(link),
+                type="bookepub",
+                subtype="link",
+            )
+            link.mend(pages)
+        for page in dict.fromkeys(link.page for link in dead):
+            page.write(self.folder)
+
+    def _place_of(self, link: DeadLink) -> str | nodes.Node:
+        """Return where the source has a link: raw HTML is all that nobody has looked into."""
+        name = link.page.href.removeprefix(f"{self.builder.outdir.name}/")
+        docname = name.removesuffix(self.builder.out_suffix)
+        if docname not in self.env.found_docs:
+            return link.page.href
+        wanted = link.target.partition("#")[2] or link.target
+        for raw in self.env.get_doctree(docname).findall(nodes.raw):
+            if wanted in raw.astext():
+                return place_of(raw)
+        return docname
 
     def _metadata(self) -> Metadata:
         config = self.env.config
@@ -210,6 +246,7 @@ class Publisher:
             body,
             self.options.contents_depth,
         )
+        entries = to_what_is_there(entries, {page.href: page.ids for page in linear})
         return entries or [Entry(self.env.config.project, linear[0].href)]
 
     def _printed_contents(self, linear: list[Page]) -> str:

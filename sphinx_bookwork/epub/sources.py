@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
 from lxml import etree
@@ -53,6 +54,39 @@ def check_images(document: nodes.document, srcdir: Path) -> None:
             )
 
 
+def leave_out_images(document: nodes.document, srcdir: Path) -> None:
+    """Put words where a picture cannot be shown: one of another host is linked.
+
+    All such pictures have been warned of.
+    """
+    for image in list(document.findall(nodes.image)):
+        uri = str(image["uri"])
+        path = srcdir / uri
+        if not is_external(uri) and path.is_file() and image_type(path):
+            continue
+        words = image.get("alt") or uri
+        place = image.parent if isinstance(image.parent, nodes.reference) else image
+        text: nodes.Element = nodes.inline("", words)
+        if place is not image or is_external(uri):
+            text = nodes.reference("", words, refuri=place.get("refuri", uri))
+        in_line = isinstance(place.parent, nodes.TextElement)
+        place.replace_self(text if in_line else nodes.paragraph("", "", text))
+
+
+def drop_dead_links(document: nodes.document) -> None:
+    """Take out links within a document that lead nowhere, keeping their words.
+
+    They are docutils' links to messages of its own, which are in no edition.
+    """
+    ids: set[str] = set()
+    for node in document.findall(nodes.Element):
+        ids.update(node.get("ids", ()))
+    kinds = (nodes.problematic, nodes.reference)
+    for link in list(document.findall(nodes.Element)):
+        if isinstance(link, kinds) and "refid" in link and link["refid"] not in ids:
+            link.replace_self(nodes.inline("", "", *link.children, ids=link["ids"]))
+
+
 def drop_links_to_the_site(document: nodes.document, uri: str, pages: Set[str]) -> None:
     """Take out links to pages that only a site has, keeping their words.
 
@@ -80,11 +114,33 @@ def image_type(path: Path) -> str | None:
     """Return the media type of a picture; None where its name or its bytes say another format."""
     named = IMAGE_TYPES.get(path.suffix.lower())
     if named == "image/svg+xml":
-        return named if b"<svg" in path.read_bytes() else None
+        return named if _is_drawing(path.read_bytes()) else None
     with path.open("rb") as file:
         head = file.read(16)
     found = next((kind for mark, kind in _SIGNATURES if head.startswith(mark)), None)
     return named if named == found else None
+
+
+def _is_drawing(data: bytes) -> bool:
+    try:
+        return bool(etree.QName(etree.fromstring(data)).localname == "svg")
+    except etree.XMLSyntaxError:
+        return False
+
+
+def picture_of_the_site(
+    name: str, docname: str, srcdir: Path, static: Iterable[Path]
+) -> Path | None:
+    """Return the file that raw HTML of a document means by ``name``; None where there is none.
+
+    It may lie beside the document, below the project or among the site's static files.
+    """
+    path = unquote(urlsplit(name).path)
+    inside = path.partition("_static/")[2]
+    places = [srcdir / dirname(docname) / path, srcdir / path.lstrip("/")]
+    places += [folder / inside for folder in static if inside]
+    found = (place.resolve() for place in places if place.is_file())
+    return next((place for place in found if image_type(place)), None)
 
 
 def copy_image(source: Path, target: Path) -> None:

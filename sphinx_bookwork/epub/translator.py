@@ -13,6 +13,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_bookwork.doctree.formulas import macros_of
+from sphinx_bookwork.doctree.lists import parents
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.doctree.pagebreaks import in_markup, pagebreak, places_in
 from sphinx_bookwork.epub.location import place_of
@@ -29,8 +31,9 @@ logger = logging.getLogger(__name__)
 class XhtmlTranslator(HTML5Translator):
     """Sphinx's translator, with XML syntax, semantics for reading systems, and no scripts."""
 
-    def __init__(self, document: nodes.document, builder: Any) -> None:
+    def __init__(self, document: nodes.document, builder: Any, with_raw: bool = True) -> None:
         super().__init__(document, builder)
+        self.with_raw, self.find_picture = with_raw, builder.find_picture
         #: Where raw HTML went, to name its line if the page is not well-formed.
         self.raw_passages: list[RawPassage] = []
 
@@ -114,6 +117,7 @@ class XhtmlTranslator(HTML5Translator):
         # An empty corner heads nothing: as a header it would be announced with every cell.
         is_header = (in_head or bool(group.stubs[row.column])) and _says_something(node)
         atts: dict[str, Any] = {"scope": "col" if in_head else "row"} if is_header else {}
+        node["header"] = is_header
         row.column += 1
         if "morerows" in node:
             atts["rowspan"] = node["morerows"] + 1
@@ -234,7 +238,7 @@ class XhtmlTranslator(HTML5Translator):
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         """Write a formula in the line."""
-        self.body.append(self._mathml(node, node.astext(), display=False))
+        self.body.append(self._mathml(node, display=False))
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
@@ -243,26 +247,24 @@ class XhtmlTranslator(HTML5Translator):
         if node.get("number"):
             number = self.encode(get_node_equation_number(self, node))
             self.body.append(f'<span class="eqno">({number})</span> ')
-        self.body.append(self._mathml(node, node.astext(), display=True))
+        self.body.append(self._mathml(node, display=True))
         self.body.append("</div>\n")
         raise nodes.SkipNode
 
-    def _mathml(self, node: Element, latex: str, display: bool) -> str:
+    def _mathml(self, node: Element, display: bool) -> str:
+        latex = node.astext()
         try:
-            return to_mathml(latex, display)
+            return to_mathml(latex, display, macros_of(node), named=_is_all_of_a_header(node))
         except MathError as error:
             logger.warning("%s", error, location=place_of(node), type="bookwork", subtype="math")
             return f"<code>{self.encode(latex)}</code>"
 
     def visit_raw(self, node: nodes.raw) -> None:
         """Write raw HTML in XML syntax; raw text for other editions is not for this one."""
-        if "html" in node.get("format", "").split():
-            result = to_xhtml(node.astext())
+        if self.with_raw and "html" in node.get("format", "").split():
             in_line = isinstance(node.parent, nodes.TextElement)
-            misplaced = [
-                f"<{tag}> may not stand in a paragraph" for tag in result.blocks if in_line
-            ]
-            for wrong in [*result.wrong, *misplaced]:
+            result = to_xhtml(node.astext(), in_line, self.find_picture)
+            for wrong in result.wrong:
                 _warn_of_raw(node, wrong)
             self.raw_passages.append(RawPassage(node, len(self.body)))
             self.body.append(result.xhtml)
@@ -271,6 +273,18 @@ class XhtmlTranslator(HTML5Translator):
 
 def _says_something(node: Element) -> bool:
     return bool(node.astext().strip()) or any(True for _ in node.findall(nodes.image))
+
+
+def _is_all_of_a_header(formula: Element) -> bool:
+    """Tell whether a heading or a header cell has formulas and no words."""
+    header = next(
+        (n for n in parents(formula) if isinstance(n, nodes.title) or n.get("header")), None
+    )
+    return header is not None and not any(
+        text.strip()
+        for text in header.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.math)
+    )
 
 
 def _further(backrefs: list[str]) -> str:

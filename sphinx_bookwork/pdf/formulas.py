@@ -8,6 +8,7 @@ from html import escape
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_bookwork.doctree.formulas import macros_of
 from sphinx_bookwork.doctree.math import MathError, to_svg
 
 #: The size formulas are drawn at; the picture is scaled in em to the text around it.
@@ -20,7 +21,7 @@ def formula_xhtml(node: nodes.Element, display: bool) -> str:
     """Return a formula as an image; one that cannot be set is a warning and prints its source."""
     latex = node.astext()
     try:
-        formula = to_svg(latex, display, SIZE_PT)
+        formula = to_svg(latex, display, SIZE_PT, macros_of(node))
     except MathError as error:
         logger.warning(
             "%s; correct the formula", error, location=node, type="bookpdf", subtype="math"

@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from sphinx_bookwork.doctree.math import MATHML, MathError, to_mathml, to_svg
+from sphinx_bookwork.doctree.macros import Macro
+from sphinx_bookwork.doctree.math import MATHML, MathError, to_mathml, to_svg, to_text
 
 
 def parsed(latex: str, display: bool = False) -> ET.Element:
@@ -52,6 +53,35 @@ def test_both_editions_know_the_same_commands(latex):
     assert to_svg(latex, False, 10).width > 1
 
 
+def test_equations_parted_by_blank_lines_are_lines():
+    math = parsed("a &= b\n\n  c &= d", display=True)
+    assert tags(math).count("mtr") == 2 and tags(math).count("mtd") == 4
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\begin{pmatrix} 1 & 2 \end{pmatrix}^2",
+        r"{\binom{a}{b} \binom{c}{d} \over e}",
+        r"f''^* g'^{ab}",
+        r"\mbox{\boldmath $x$}",
+        "a,\\\nb",
+    ],
+)
+def test_what_the_converter_takes_apart_wrongly_is_put_together(latex):
+    whole = {"mfrac": 2, "msup": 2}
+    math = parsed(latex)
+    assert [e for e in math.iter() if len(e) != whole.get(tags(e)[0], len(e))] == []
+    assert "\\" not in "".join(math.itertext())
+
+
+def test_macros_are_put_in_and_the_text_stays_the_author_s():
+    macros = {"half": Macro(r"\frac12")}
+    math = ET.fromstring(to_mathml(r"\half x", False, macros))
+    assert math.get("alttext") == r"\half x" and "mfrac" in tags(math)
+    assert to_svg(r"\half x", False, 10, macros).width > 0.5
+
+
 @pytest.mark.parametrize(
     ("latex", "what"),
     [
@@ -83,3 +113,20 @@ def test_svg_sizes_are_in_em_whatever_the_size():
 
 def test_two_drawings_on_a_page_share_no_id():
     assert " id=" not in to_svg("x + x", False, 10).svg
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("z", "z"),
+        (r"\alpha", "α"),
+        ("x^2_1 + y^{ab}", "x₁² + y^ab".replace(" ", "")),
+        (r"\frac{a+b}{2}", "(a+b)/2"),
+        (r"\sqrt{x}\sqrt[3]{x+1}", "√x3√(x+1)"),
+        (r"\int_0^\infty", "∫₀^∞"),
+        (r"\binom{n}{k}", "(n k)"),
+        (r"\unknown", r"\unknown"),
+    ],
+)
+def test_a_formula_has_a_line_of_text(latex, text):
+    assert to_text(latex) == text

@@ -193,3 +193,27 @@ Title
       * a list
    :param other: More.
 """
+
+
+FORMULAS = """
+{math}`x^2`
+===========
+
+.. table
+
+| {math}`z`   | A {math}`b` |
+| ----------- | ----------- |
+| {math}`c`   | D           |
+"""
+
+
+def test_a_header_that_is_a_formula_has_a_name_and_no_other_formula(project):
+    project.write("index.md", f"{FORMULAS}\n## Of {{math}}`y_1`\n")
+    book = built(project)
+    named = book.find("text/index.xhtml", "//m:math[@aria-label]")
+    assert [(math.getparent().tag.split("}")[1], math.get("aria-label")) for math in named] == [
+        ("h1", "x²"),
+        ("p", "z"),
+    ]
+    assert len(book.find("text/index.xhtml", "//m:math")) == 5
+    assert book.find("nav.xhtml", "//h:nav[@id='toc']//h:a/text()") == ["x²", "Of y₁"]
