@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_bookwork.doctree.builders import EBOOK, PAPER
 from sphinx_bookwork.doctree.lists import Aside
 
 #: Elements that hold a run of text which a reader sees as one block.
@@ -66,7 +67,7 @@ class NumberGeneratedBlocks(SphinxPostTransform):
     """Number what was generated after reading, such as a bibliography: g0, g1 ..."""
 
     default_priority = 950  # after all that generates text
-    builders = ("bookpdf", "bookpress", "bookepub", "html", "dirhtml")
+    builders = (*PAPER, EBOOK, "html", "dirhtml")
 
     def run(self, **kwargs: object) -> None:
         """Set ``block`` on every block that has none."""

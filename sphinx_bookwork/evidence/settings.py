@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sphinx_bookwork.doctree.builders import PAPER
 from sphinx_bookwork.settings import setting
 
 PREFIX = "evidence"
@@ -31,7 +32,7 @@ class EvidenceSettings:
         4, "About how many sources a note cites at most.", check=_positive
     )
     brief_builders: tuple[str, ...] = setting(
-        ("bookpdf", "bookpress"),
+        PAPER,
         "Builders whose notes give only the numbers and dates that their text does not give.",
     )
     brief_length: int = setting(
