@@ -13,6 +13,7 @@ from sphinx_bookwork.doctree import (
     labels,
     language,
     lists,
+    macros,
     numbering,
 )
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     labels.setup(app)
     language.setup(app)
     lists.setup(app)
+    macros.setup(app)
     numbering.setup(app)
     expand.setup(app)
     descriptions.setup(app)

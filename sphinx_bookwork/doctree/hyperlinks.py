@@ -82,5 +82,7 @@ def _is_left_out(env: BuildEnvironment, target: str) -> bool:
 
 
 def _ids(env: BuildEnvironment, docname: str) -> set[str]:
-    doctree = env.get_doctree(docname)
-    return {ident for node in doctree.findall(nodes.Element) for ident in node.get("ids", ())}
+    found: set[str] = set()
+    for node in env.get_doctree(docname).findall(nodes.Element):
+        found.update(node.get("ids", ()))
+    return found

@@ -36,12 +36,27 @@ _ENVIRONMENTS = {
     "equation": ("", ""),
     "equation*": ("", ""),
     "displaymath": ("", ""),
+    "dcases": ("cases", ""),
 }
 _EDGE = re.compile(r"\\(begin|end)\{([a-z]+\*?)\}")
 _NUMBERING = re.compile(r"\\(label|tag)\s*\{[^{}]*\}|\\(nonumber|notag|nolimits)\b")
 _COLUMN_COUNT = re.compile(r"(\\begin\{align(?:ed)?at\*?\})\{\d+\}")
 # Known to the converter only once the drawing library is loaded, which adds it.
 _ARGUMENT = re.compile(r"\\arg(?![a-zA-Z])")
+# What TeX writes in another way than the converter knows it.
+_RESPELT = (
+    (re.compile(r"\\cr(?![a-zA-Z])"), r"\\\\"),
+    (re.compile(r"\\[bB]igg?[lrm]?\s*(\\[{}])"), r"\1"),
+    (re.compile(r"(?<!\\)((?:\\\\)*)\\\n"), r"\1\\ "),
+    (re.compile(r"\\ensuremath(?![a-zA-Z])"), ""),
+    (re.compile(r"\\textsc(?![a-zA-Z])"), r"\\text"),
+    (re.compile(r"\\hfill(?![a-zA-Z])"), r"\\quad "),
+    (re.compile(r"\\vcentcolon(?![a-zA-Z])"), ":"),
+    (re.compile(r"\\dag(?![a-zA-Z])"), r"\\dagger "),
+    (re.compile(r"('+)\^(\{[^{}]*\}|\\[a-zA-Z]+|[^\s{\\])"), lambda m: _primed(*m.groups())),
+)
+#: How many children these have; the converter gives a base in brackets as several.
+_SCRIPTS = {"msup": 2, "msub": 2, "msubsup": 3}
 _BRACES = re.compile(r"\\.|([{}])", re.DOTALL)
 
 
@@ -107,7 +122,8 @@ def _converted(latex: str, display: bool) -> ET.Element:
         root = ET.fromstring(markup)
     except ET.ParseError as error:
         raise _error(latex, "has an alignment mark '&' outside an alignment") from error
-    for element in root.iter():
+    for element in list(root.iter()):
+        _gather_base(element)
         if (element.text or "").startswith("\\"):
             raise _error(latex, f"has an unknown command: {element.text!r}")
     return root
@@ -119,11 +135,28 @@ def _prepared(latex: str, display: bool) -> str:
     if not source:
         raise MathError("a formula is empty: write one or take the markup out")
     _balance(source)
+    for spelling, known in _RESPELT:
+        source = spelling.sub(known, source)
     source = _EDGE.sub(_renamed, _COLUMN_COUNT.sub(r"\1", source))
     outside = re.sub(r"\\begin\{.*\\end\{[^}]*\}", "", source, flags=re.DOTALL)
-    if display and r"\\" in outside:
+    if display and re.search(r"\\\\|(?<!\\)&", outside):
         source = rf"\begin{{split}}{source}\end{{split}}"
     return source
+
+
+def _primed(primes: str, script: str) -> str:
+    """Return primes and the superscript behind them as one, which TeX makes of them."""
+    return "^{" + r"\prime " * len(primes) + script + "}"
+
+
+def _gather_base(element: ET.Element) -> None:
+    """Make one base of several (MathML 3, 3.4)."""
+    wanted = _SCRIPTS.get(element.tag.rpartition("}")[2], len(element))
+    surplus = len(element) - wanted + 1
+    if surplus > 1:
+        base = ET.Element(f"{{{MATHML}}}mrow")
+        base.extend(element[:surplus])
+        element[:surplus] = [base]
 
 
 def _renamed(match: re.Match[str]) -> str:

@@ -58,9 +58,10 @@ def find_images(builder: PrintBuilder, document: nodes.document) -> None:
 
 def _in_words(image: nodes.image) -> nodes.Element:
     """Return what is printed for an image that is not at hand: what it shows, or its address."""
-    uri = str(image.get("candidates", {}).get("?") or image["uri"])
+    candidates: dict[str, str] = image.get("candidates", {})
+    uri = str(candidates.get("?") or image["uri"])
     words = str(image.get("alt", "")).strip() or uri.removesuffix(".*")
-    inside = nodes.inline("", words, ids=image["ids"], classes=["absent-image"])
+    inside: nodes.Element = nodes.inline("", words, ids=image["ids"], classes=["absent-image"])
     if "://" in uri and not isinstance(image.parent, nodes.reference):
         inside = nodes.reference("", "", inside, refuri=uri)
     inline = isinstance(image.parent, nodes.TextElement) or isinstance(

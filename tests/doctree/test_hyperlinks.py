@@ -13,9 +13,11 @@ ORPHAN = ":orphan:\n\n.. _left-out:\n\nOrphan\n======\n\nLeft out.\n"
 
 def book(project: Project, line: str) -> Project:
     """A reST book whose first chapter, in a folder, has ``line``."""
-    project.conf(bookpdf_title_pages=False, bookpdf_contents=False).write("orphan.rst", ORPHAN).write("a/other.rst", OTHER)
+    project.conf(bookpdf_title_pages=False, bookpdf_contents=False).write(
+        "orphan.rst", ORPHAN
+    ).write("a/other.rst", OTHER)
     project.write("index.rst", "Book\n====\n\n.. toctree::\n\n   a/one\n   a/other\n")
-    own = "\nSection one\n-----------\n\nIts text.\n\n.. raw:: html\n\n   <p id=\"raw\">Raw.</p>\n"
+    own = '\nSection one\n-----------\n\nIts text.\n\n.. raw:: html\n\n   <p id="raw">Raw.</p>\n'
     return project.write("a/one.rst", f"One\n===\n\n{line}\n{own}")
 
 

@@ -26,13 +26,13 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def figures(paper: Paper) -> list[str]:
+def figures(paper: Paper, role: str = "/Figure") -> list[str]:
     """What the pictures of the file say to those who do not see them."""
     with pikepdf.open(paper.path) as pdf:
         return [
             str(item.Alt)
             for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == role
         ]
 
 
