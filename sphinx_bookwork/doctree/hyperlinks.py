@@ -33,7 +33,12 @@ def know_written_links(
     own = raw_ids([document])
     for reference in document.findall(nodes.reference):
         parts = urlsplit(str(reference.get("refuri", "")))
-        if parts.scheme or parts.netloc or parts.path.startswith(prefix):
+        if (
+            "refuri" not in reference
+            or parts.scheme
+            or parts.netloc
+            or parts.path.startswith(prefix)
+        ):
             continue
         name, ident = _docname(docname, parts.path), unquote(parts.fragment)
         if name in env.found_docs and not (name == docname and ident in own):

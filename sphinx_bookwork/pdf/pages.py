@@ -165,7 +165,7 @@ def page_css(builder: PrintBuilder) -> str:
         f"img {{ max-height: calc({height} - {top} - {bottom} - 4em) }}\n"
         f".landscape img, img.landscape {{ max-height: calc({width} - {inner} - {outer} - 4em) }}\n"
         f"html {{ font-family: {text}; font-size: {chosen.font_size} }}\n"
-        f"pre, code, kbd, samp {{ font-family: {code} }}\n"
+        f"pre, code, kbd, samp, .sig {{ font-family: {code} }}\n"
     )
 
 

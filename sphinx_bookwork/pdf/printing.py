@@ -281,7 +281,7 @@ class PrintBuilder(Builder):
                 if self.print_settings.page_references:
                     add_page_references(book, chapter.document)
                 images.find_images(self, chapter.document)
-        kinds = ("figure", "table", "code-block")
+        kinds = ("figure", "table", "code-block", "displaymath")
         self.fignumbers = {kind: self._fignumbers(kind) for kind in kinds}
 
     def _fignumbers(self, kind: str) -> dict[str, tuple[int, ...]]:

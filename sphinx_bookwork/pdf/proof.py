@@ -147,6 +147,8 @@ def _pieces(node: nodes.Element, label_of: Callable[[str], str]) -> Iterator[tup
             own = OWN_WORDING in child["classes"]
             for piece, is_source in _pieces(child, label_of):
                 yield piece, is_source and not own
+            if child.get("explained"):  # behind an abbreviation
+                yield f" ({child['explained']})", False
 
 
 def prove(

@@ -17,24 +17,38 @@ def book(project: Project, line: str) -> Project:
         "orphan.rst", ORPHAN
     ).write("a/other.rst", OTHER)
     project.write("index.rst", "Book\n====\n\n.. toctree::\n\n   a/one\n   a/other\n")
-    own = '\nSection one\n-----------\n\nIts text.\n\n.. raw:: html\n\n   <p id="raw">Raw.</p>\n'
+    own = """
+.. _there:
+
+Section one
+-----------
+
+Its text.
+
+.. raw:: html
+
+   <p id="raw">Raw.</p>
+"""
     return project.write("a/one.rst", f"One\n===\n\n{line}\n{own}")
 
 
 @pytest.mark.parametrize(
-    ("link", "shown"),
+    ("link", "shown", "place"),
     [
-        ("`there <other.html>`_", "there (p. 3)"),
-        ("`there <other.html#section-two>`_", "there (p. 3)"),
-        ("`there <../a/other.html#section-two>`_", "there (p. 3)"),
-        ("`there <#section-one>`_", "there (p. 1)"),
-        ("`there <#raw>`_", "there."),
+        ("`there <other.html>`_", "there (p. 3)", "a/other#other"),
+        ("`there <other.html#section-two>`_", "there (p. 3)", "a/other#section-two"),
+        ("`there <../a/other.html#section-two>`_", "there (p. 3)", "a/other#section-two"),
+        ("`there <#section-one>`_", "there (p. 1)", "a/one#section-one"),
+        (":ref:`there <there>`", "there (p. 1)", "a/one#section-one"),
+        ("`there <#raw>`_", "there.", "raw"),
     ],
 )
-def test_link_written_by_hand_leads_into_the_book(project: Project, link: str, shown: str):
+def test_link_written_by_hand_leads_into_the_book(
+    project: Project, link: str, shown: str, place: str
+):
     paper = printed(book(project, f"See {link}."))
     assert f"See {shown}" in paper.text
-    assert len(set().union(*paper.links)) == 1
+    assert set().union(*paper.links) == {place}
 
 
 @pytest.mark.parametrize("link", [":doc:`/orphan`", ":ref:`left-out`", ":ref:`modindex`"])
