@@ -25,7 +25,7 @@ BEFORE = 30
 
 def letters(text: str) -> str:
     """Return what of a text is compared."""
-    return fold(text).letters
+    return fold(text, turned=True).letters
 
 
 @dataclass(frozen=True)

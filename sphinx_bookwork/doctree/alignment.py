@@ -7,10 +7,11 @@ same alignment says where in the source each page begins.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -22,6 +23,15 @@ DASHES = "\u2013\u2014"
 REACH = 4
 #: Stands in a page for a letter that belongs to no block: of a note, of a running head.
 MASKED = "\n"
+#: The letters of Hebrew, Arabic and their like, and their other forms.
+TURNED = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
+#: Marks that a character carries, which may be one with it in another writing of the same text.
+COMBINING = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]"
+)
+CHARACTER = re.compile(f".{COMBINING.pattern}*", re.DOTALL)
 #: How much of a missing block the message quotes.
 QUOTE = 60
 
@@ -45,19 +55,29 @@ class Block:
 
 @dataclass(frozen=True)
 class Folded:
-    """A text as letters and digits, case and compatibility forms folded."""
+    """A text as letters and digits, case and compatibility forms folded.
+
+    Words that run from right to left are left out, as a PDF gives them in another order, unless
+    they are asked for (``turned``).
+    """
 
     text: str
+    turned: bool = False
 
     @cached_property
     def letters(self) -> str:
         """The letters and digits."""
-        return "".join(map(_plain, self.text))
+        return "".join(self._plain(char) for _, char in _characters(self.text))
 
     @cached_property
     def offsets(self) -> tuple[int, ...]:
         """For each of them the offset in the text."""
-        return tuple(offset for offset, char in enumerate(self.text) for _ in _plain(char))
+        characters = _characters(self.text)
+        return tuple(offset for offset, char in characters for _ in self._plain(char))
+
+    def _plain(self, char: str) -> str:
+        plain = _plain(char)
+        return plain if self.turned or TURNED.search(plain) is None else TURNED.sub("", plain)
 
 
 @dataclass(frozen=True)
@@ -78,15 +98,35 @@ class Alignment:
     missing: list[int]
 
 
-def fold(text: str) -> Folded:
-    """Return the letters and digits of ``text``, case and compatibility forms folded."""
-    return Folded(text)
+def fold(text: str, *, turned: bool = False) -> Folded:
+    """Return the letters and digits of ``text``, with words from right to left if ``turned``."""
+    return Folded(text, turned)
 
 
 @cache
 def _plain(char: str) -> str:
     """Return the letters and digits that a character is folded to, if any."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", char).casefold()))
+
+
+def _characters(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each character with the marks that it carries, and its place."""
+    if COMBINING.search(text) is None:
+        return iter(enumerate(text))
+    return ((found.start(), found.group()) for found in CHARACTER.finditer(text))
+
+
+def turned_words(text: str) -> Counter[str]:
+    """Count the words of ``text`` that run from right to left, each as its letters in order."""
+    if not is_turned(text):
+        return Counter()
+    plain = unicodedata.normalize("NFKC", text)
+    words = "".join(
+        char if TURNED.match(char) else " "
+        for char in plain
+        if unicodedata.category(char) not in {"Mn", "Cf"}
+    )
+    return Counter("".join(sorted(word)) for word in words.split())
 
 
 def align(blocks: Sequence[str], pages: Sequence[str], gap: int | None = None) -> Alignment:
@@ -187,6 +227,29 @@ def _forgive_order(result: Alignment, blocks: Sequence[str], pages: Sequence[str
     wanted = Counter(blocks)
     whole = "\n".join(pages)
     result.missing = [n for n in result.missing if whole.count(blocks[n]) < wanted[blocks[n]]]
+
+
+def is_turned(text: str) -> bool:
+    """Tell whether any word of ``text`` runs from right to left."""
+    return TURNED.search(text) is not None
+
+
+def missing_turned(blocks: Sequence[str], pages: Sequence[str]) -> list[int]:
+    """Return which blocks with words from right to left have a word that ``pages`` do not show.
+
+    A PDF gives the words of such a line in an order of its own.
+    """
+    turned = {n: turned_words(block) for n, block in enumerate(blocks) if is_turned(block)}
+    if not turned:
+        return []
+    owed, shown = sum(turned.values(), Counter()), sum(map(turned_words, pages), Counter())
+    whole = "".join(fold(page).letters for page in pages)
+    return [
+        n
+        for n, words in turned.items()
+        if any(owed[word] > shown[word] for word in words)
+        or any(fold(word).letters not in whole for word in blocks[n].split())
+    ]
 
 
 def masked(page: str, part: str) -> str:

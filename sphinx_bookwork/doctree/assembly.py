@@ -16,6 +16,7 @@ from sphinx import addnodes
 from sphinx.errors import SphinxError
 
 from sphinx_bookwork.doctree.conditions import is_shown
+from sphinx_bookwork.doctree.hyperlinks import dead_links, know_written_links
 from sphinx_bookwork.doctree.identity import Matter, matter_of
 from sphinx_bookwork.doctree.lists import plain_text
 from sphinx_bookwork.doctree.settings import BookSettings
@@ -111,6 +112,7 @@ def assemble(builder: Builder, settings: BookSettings) -> Book:
     book = Book(chapters, {}, reader.tops, settle_targets(documents))
     for document in documents:
         _link(book, document)
+    dead_links(env, documents, book.targets, URI_PREFIX)
     return book
 
 
@@ -155,6 +157,7 @@ class _Reader:
             toctree.replace_self(subdocuments(docnames=names))
         number_titles(self.env, docname, document)
         self.env.resolve_references(document, docname, self.builder)
+        know_written_links(self.env, docname, document, URI_PREFIX)
         _own_ids(docname, document)
         first = next(iter(document.findall(nodes.section)), None)
         if first is not None and first["ids"]:

@@ -114,9 +114,15 @@ def _is_tab_set(node: Element) -> bool:
     return "sphinx-tabs" in node.get("classes", ()) and any(_with_class(node, "sphinx-tabs-panel"))
 
 
+def _is_link_to_source(node: Element) -> bool:
+    # sphinx.ext.viewcode's: the listings that it leads to are pages of a site alone
+    return isinstance(node, nodes.reference) and any(_with_class(node, "viewcode-link"))
+
+
 #: Each kind of component and how it becomes plain, in the order in which they are taken apart.
 KINDS: tuple[tuple[Callable[[Element], bool], Callable[[Element], list[Node]]], ...] = (
     (_is_icon, lambda _node: []),
+    (_is_link_to_source, lambda _node: []),
     (_is_foldable, _unfolded),
     (_component("tab-item"), _tab_item),
     (lambda node: isinstance(node, nodes.container) and node.get("type") == "tab", _tab_item),

@@ -49,10 +49,14 @@ KNOWN = {
     "allowbreak": Macro(""),
     "binom": Macro(r"{{#1} \choose {#2}}", 2),
     "bm": Macro(r"\boldsymbol{#1}", 1),
+    "cr": Macro(r"\\", final=True),
     "dag": Macro(r"\dagger"),
     "ensuremath": Macro("#1", 1),
+    "hfill": Macro(r"\quad"),
     "nobreak": Macro(""),
     "require": Macro("", 1),
+    "textsc": Macro(r"\text{#1}", 1),
+    "vcentcolon": Macro(":"),
 }
 
 

@@ -39,6 +39,7 @@ _ENVIRONMENTS = {
     "equation": ("", ""),
     "equation*": ("", ""),
     "displaymath": ("", ""),
+    "dcases": ("cases", ""),
 }
 _EDGE = re.compile(r"\\(begin|end)\{([a-z]+\*?)\}")
 _NUMBERING = re.compile(r"\\(label|tag)\s*\{[^{}]*\}|\\(nonumber|notag|nolimits)\b")
@@ -49,7 +50,9 @@ _BRACES = re.compile(r"\\.|([{}])", re.DOTALL)
 # One thing with brackets around it, which a script belongs to.
 _BRACKETED = re.compile(r"\\(begin|end)\{((?:[bBpvV]|small)matrix\*?)\}")
 _BOLD_BOX = re.compile(r"\\mbox\s*\{\s*\\boldmath\s*\$([^$]*)\$\s*\}")
-_LINE_END = re.compile(r"(?<!\\)\\\n")
+_LINE_END = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
+# The converter makes a brace of any size, but only without the command that tells the size.
+_SIZED_BRACE = re.compile(r"\\[bB]igg?[lrm]?\s*(\\[{}])")
 # Primes and a superscript behind them are one superscript.
 _PRIMES = re.compile(r"('+)\s*\^\s*(\{[^{}]*\}|\\[A-Za-z]+|[^\s{\\])")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -196,14 +199,15 @@ def _prepared(latex: str, display: bool, macros: Mapping[str, Macro]) -> str:
         source = r"\\".join(filter(str.strip, _BLANK_LINE.split(source)))
     source = _in_dialect(expand(source, macros))
     outside = re.sub(r"\\begin\{.*\\end\{[^}]*\}", "", source, flags=re.DOTALL)
-    if display and r"\\" in outside:
+    if display and re.search(r"\\\\|(?<!\\)&", outside):
         source = rf"\begin{{split}}{source}\end{{split}}"
     return source
 
 
 def _in_dialect(source: str) -> str:
     """Return LaTeX as the converter wants what it takes for something else."""
-    source = _BRACKETED.sub(_in_braces, _LINE_END.sub(r"\\ ", source))
+    source = _BRACKETED.sub(_in_braces, _LINE_END.sub(r"\1\\ ", source))
+    source = _SIZED_BRACE.sub(r"\1", source)
     source = _ARGUMENT.sub(r"\\operatorname{arg}", _BOLD_BOX.sub(r"\\boldsymbol{\1}", source))
     source = _PRIMES.sub(_one_superscript, source)
     return _EDGE.sub(_renamed, _COLUMN_COUNT.sub(r"\1", source))

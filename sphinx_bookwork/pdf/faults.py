@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -26,6 +26,9 @@ class PageError(SphinxError):
     category = "Print edition"
 
 
+#: What it says of a character that no face has.
+GLYPH = re.compile(r'notdef glyph rendered.*?"(?P<text>.*)"', re.DOTALL)
+
 #: (what the message looks like, our code, what to do about it)
 KINDS = (
     (
@@ -33,11 +36,7 @@ KINDS = (
         "image",
         "correct the file or its path",
     ),
-    (
-        re.compile(r'notdef glyph rendered.*?"(?P<text>.*)"', re.DOTALL),
-        "glyph",
-        "add a face that has it to book_fonts",
-    ),
+    (re.compile("no face has the characters"), "glyph", "add one that has them to book_fonts"),
     (re.compile(r"no required alt"), "alt", "say in :alt: what the image shows"),
     (re.compile(r"No anchor #(?P<target>\S+)"), "link", "correct the target of the link"),
     (re.compile(r"Anchor defined twice"), "anchor", "give each target a name of its own"),
@@ -58,7 +57,7 @@ def refuse(complaints: Iterable[str], book: Book) -> None:
     warning, which ``suppress_warnings = ["bookpdf.css"]`` silences.
     """
     faults = []
-    for message in complaints:
+    for message in _glyphs_together(complaints, book):
         text, code = _fault(message, book)
         if code == "css":
             logger.warning("%s", text, type="bookpdf", subtype=code)
@@ -66,6 +65,19 @@ def refuse(complaints: Iterable[str], book: Book) -> None:
             faults.append(f"{text} [bookpdf.{code}]")
     if faults:
         raise PageError("\n".join(faults))
+
+
+def _glyphs_together(complaints: Iterable[str], book: Book) -> Iterator[str]:
+    """Yield the complaints, those of glyphs as one for each place: a script has many letters."""
+    lacking: dict[str, list[str]] = {}
+    for message in complaints:
+        glyph = GLYPH.search(message)
+        if glyph:
+            lacking.setdefault(_text_place(glyph["text"], book), []).append(glyph["text"])
+        else:
+            yield message
+    for place, letters in lacking.items():
+        yield f"{place}no face has the characters {' '.join(letters)}"
 
 
 def _fault(message: str, book: Book) -> tuple[str, str]:

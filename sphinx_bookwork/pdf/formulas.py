@@ -23,9 +23,7 @@ def formula_xhtml(node: nodes.Element, display: bool) -> str:
     try:
         formula = to_svg(latex, display, SIZE_PT, macros_of(node))
     except MathError as error:
-        logger.warning(
-            "%s; correct the formula", error, location=node, type="bookpdf", subtype="math"
-        )
+        logger.warning("%s", error, location=node, type="bookpdf", subtype="math")
         return f"<code>{escape(latex)}</code>"
     data = b64encode(formula.svg.encode()).decode()
     kind = "display" if display else "inline"

@@ -20,14 +20,18 @@ MOST_PIXELS = 178_956_970
 def find_images(builder: PrintBuilder, document: nodes.document) -> None:
     """Give each image of ``document`` the address of its file.
 
-    An image without alternative text is a warning (PDF/UA-1, 7.3), and so is one whose format
-    cannot be printed; a missing file and a remote one have been reported while reading.
+    An image without alternative text is a warning (PDF/UA-1, 7.3). In the place of one that is not
+    at hand stand its words: a missing file, a remote one and a format that cannot be printed have
+    been warned of already.
     """
     builder.post_process_images(document)
     builder.images.clear()  # nothing is copied: the layout reads the files where they are
-    for image in document.findall(nodes.image):
+    for image in list(document.findall(nodes.image)):
+        if image["uri"].startswith("data:"):
+            continue
         path = builder.srcdir / image["uri"]
         if "://" in image["uri"] or not path.is_file():
+            image.replace_self(_in_words(image))
             continue
         if "alt" not in image:
             logger.warning(
@@ -50,6 +54,20 @@ def find_images(builder: PrintBuilder, document: nodes.document) -> None:
             )
         _scale(image, str(path))
         image["uri"] = path.resolve().as_uri()
+
+
+def _in_words(image: nodes.image) -> nodes.Element:
+    """Return what is printed for an image that is not at hand: what it shows, or its address."""
+    candidates: dict[str, str] = image.get("candidates", {})
+    uri = str(candidates.get("?") or image["uri"])
+    words = str(image.get("alt", "")).strip() or uri.removesuffix(".*")
+    inside: nodes.Element = nodes.inline("", words, ids=image["ids"], classes=["absent-image"])
+    if "://" in uri and not isinstance(image.parent, nodes.reference):
+        inside = nodes.reference("", "", inside, refuri=uri)
+    inline = isinstance(image.parent, nodes.TextElement) or isinstance(
+        image.parent.parent, nodes.TextElement
+    )
+    return inside if inline else nodes.paragraph("", "", inside)
 
 
 def _scale(image: nodes.image, path: str) -> None:

@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from sphinx.errors import ConfigError
 
 from sphinx_bookwork.doctree.assembly import Book, Chapter
+from sphinx_bookwork.doctree.language import direction_of
 from sphinx_bookwork.pdf import fonts
 from sphinx_bookwork.pdf.compose import LET_GO, MOVED, NEW_PAGE, Laid
 from sphinx_bookwork.pdf.contents import part_id
@@ -116,6 +117,7 @@ def _values(builder: PrintBuilder) -> dict[str, object]:
         "description": book.description,
         "subjects": book.subjects,
         "language": config.language.replace("_", "-"),
+        "direction": direction_of(config.language),
         "generator": "sphinx-bookwork",
         "date": _date(),
     }
@@ -163,7 +165,7 @@ def page_css(builder: PrintBuilder) -> str:
         f"img {{ max-height: calc({height} - {top} - {bottom} - 4em) }}\n"
         f".landscape img, img.landscape {{ max-height: calc({width} - {inner} - {outer} - 4em) }}\n"
         f"html {{ font-family: {text}; font-size: {chosen.font_size} }}\n"
-        f"pre, code, kbd, samp {{ font-family: {code} }}\n"
+        f"pre, code, kbd, samp, .sig {{ font-family: {code} }}\n"
     )
 
 

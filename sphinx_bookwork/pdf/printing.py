@@ -25,7 +25,7 @@ from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.pagemap import PageMap, Place
-from sphinx_bookwork.pdf import contents, fonts, images, pages, proof
+from sphinx_bookwork.pdf import contents, fonts, hostfonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
 from sphinx_bookwork.pdf.engine import rare_collections
 from sphinx_bookwork.pdf.estimates import characters_on_a_page
@@ -143,7 +143,7 @@ class PrintBuilder(Builder):
         with progress_message(__("assembling the book"), nonl=False):
             self.book = assemble(self, self.book_settings)
             units = list(self._units())
-        faces = fonts.find_faces(pages.font_folders(self))
+        faces = fonts.find_faces(self._font_folders(units))
         with fonts.only(faces, self.work, *pages.generic_faces(self)), rare_collections():
             typesetter = self.typesetter(faces)
             makers = makers_of(self, typesetter)
@@ -158,6 +158,15 @@ class PrintBuilder(Builder):
                     shelf.commit()
                     made = file_fingerprints(self.outputs())
                     Record(key, typesetter.files(), made).write(path)
+
+    def _font_folders(self, units: list[Unit]) -> tuple[Path, ...]:
+        """Return where faces are, those of this machine among them where they have to be."""
+        declared = pages.font_folders(self)
+        if self.book_settings.fonts:
+            return declared
+        texts = [self.config.project, *(u.content for u in units if isinstance(u.content, str))]
+        folder = self.work / "host-fonts"
+        return declared + hostfonts.put_into(folder, texts, declared, self.config.language)
 
     def _lay_out(self, units: list[Unit], typesetter: pages.Typesetter) -> None:
         known, rounds = self._known_places(), self.print_settings.note_rounds
@@ -278,7 +287,7 @@ class PrintBuilder(Builder):
                 if self.print_settings.page_references:
                     add_page_references(book, chapter.document)
                 images.find_images(self, chapter.document)
-        kinds = ("figure", "table", "code-block")
+        kinds = ("figure", "table", "code-block", "displaymath")
         self.fignumbers = {kind: self._fignumbers(kind) for kind in kinds}
 
     def _fignumbers(self, kind: str) -> dict[str, tuple[int, ...]]:

@@ -15,8 +15,10 @@ from sphinx_bookwork.doctree.alignment import (
     Block,
     align,
     fold,
+    is_turned,
     masked,
     missing_blocks,
+    missing_turned,
     page_starts,
 )
 from sphinx_bookwork.doctree.blocks import OWN_WORDING, is_block, place_of
@@ -145,6 +147,8 @@ def _pieces(node: nodes.Element, label_of: Callable[[str], str]) -> Iterator[tup
             own = OWN_WORDING in child["classes"]
             for piece, is_source in _pieces(child, label_of):
                 yield piece, is_source and not own
+            if child.get("explained"):  # behind an abbreviation
+                yield f" ({child['explained']})", False
 
 
 def prove(
@@ -162,8 +166,10 @@ def prove(
         own = pages[first - 1 : last]
         owed = [block for n, block in enumerate(passage.blocks) if n not in passage.free]
         for blocks in (owed, passage.notes):
-            aligned = align([fold(block.text).letters for block in blocks], own)
-            proof.findings += missing_blocks(blocks, aligned.missing)
+            in_order = ["" if is_turned(block.text) else block.text for block in blocks]
+            aligned = align([fold(text).letters for text in in_order], own)
+            turned = missing_turned([block.text for block in blocks], texts[first - 1 : last])
+            proof.findings += missing_blocks(blocks, sorted({*aligned.missing, *turned}))
         folded = {fold(head).letters for head in heads} | {""}
         own = [
             _without_head(text, label, folded)

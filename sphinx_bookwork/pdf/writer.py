@@ -9,10 +9,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import frontend, nodes
+from sphinx import addnodes
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html import HTMLWriter
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_bookwork.doctree.lists import book_contents, book_figures, plain_text
+from sphinx_bookwork.doctree.lists import book_contents, book_figures, parents, plain_text
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.notes import note
 from sphinx_bookwork.pdf.references import TARGET, href, list_placeholder, placeholder
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 SHORT_TABLE = 12
 #: Letters of a line that the columns of a table share, so that no short word has to be broken.
 CELLS_OF_A_LINE = 48
+#: What is printed behind an abbreviation.
+EXPLAINED = "explained"
 WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -45,6 +49,11 @@ class PrintTranslator(HTML5Translator):
     """Sphinx's HTML5 translator, with notes, page references and headings as paper wants them."""
 
     builder: PrintBuilder  # type: ignore[assignment]  # Sphinx names its own builder
+
+    def __init__(self, document: nodes.document, builder: PrintBuilder) -> None:
+        super().__init__(document, builder)
+        #: The explanations of abbreviations that this chapter has printed.
+        self.explained = {""}
 
     def starttag(self, node: Element, tagname: str, *args: Any, **attributes: Any) -> str:
         """Add what the stylesheet needs to titles: outline label and running head."""
@@ -136,6 +145,21 @@ class PrintTranslator(HTML5Translator):
         self.body.append(self.builder.captions_xhtml(node["kind"]))
         raise nodes.SkipNode
 
+    def visit_abbreviation(self, node: Element) -> None:
+        """Write an abbreviation; the first one is explained, for nothing shows it on paper."""
+        self.body.append("<abbr>")
+        explanation = node.get("explanation", "")
+        is_signature = any(isinstance(parent, addnodes.desc_signature) for parent in parents(node))
+        if explanation not in self.explained and not is_signature:
+            self.explained.add(explanation)
+            node[EXPLAINED] = explanation
+
+    def depart_abbreviation(self, node: Element) -> None:
+        """Close it, and say what it stands for."""
+        self.body.append("</abbr>")
+        if node.get(EXPLAINED):
+            self.body.append(f" ({self.encode(node[EXPLAINED])})")
+
     # Blocks --------------------------------------------------------------------------------
 
     def visit_subdocuments(self, node: Element) -> None:
@@ -176,7 +200,8 @@ class PrintTranslator(HTML5Translator):
         self.body.append(f'<div class="math"{ident}>')
         self.body.append(self.builder.formula(node, display=True))
         if node.get("number"):
-            self.body.append(f'<span class="equation-number">({node["number"]})</span>')
+            number = self.encode(get_node_equation_number(self, node))
+            self.body.append(f'<span class="equation-number">({number})</span>')
         self.body.append("</div>\n")
         raise nodes.SkipNode
 

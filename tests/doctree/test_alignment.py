@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_bookwork.doctree.alignment import MASKED, Block, align, fold, masked, page_starts
+from sphinx_bookwork.doctree.alignment import (
+    MASKED,
+    Block,
+    align,
+    fold,
+    masked,
+    missing_turned,
+    page_starts,
+)
 
 
 def starts(blocks: list[str], pages: list[str]) -> dict[int, str]:
@@ -85,3 +93,28 @@ def test_a_block_that_is_not_there_is_not_put_together_from_far_letters():
     assert align(["abcdef", "ghi"], pages).missing == []
     strict = align(["abcdef", "ghi"], pages, gap=20)
     assert strict.missing == [0] and [s.page for s in strict.segments] == [2]
+
+
+def test_marks_are_one_with_their_letters_or_not():
+    assert fold("Cafe\u0301 a\u034e").letters == fold("Caf\u00e9 a").letters == "caf\u00e9a"
+    assert fold("Cafe\u0301 x").offsets == (0, 1, 2, 3, 6)
+
+
+HEBREW = ["שלום עולם abc 12", "גם זה", "English"]
+
+
+@pytest.mark.parametrize(
+    ("page", "missing"),
+    [
+        ("12 abc עולם שלום English זה גם", []),
+        ("12 abc שלום English זה גם", [0]),
+        ("12 עולם שלום English זה גם", [0]),
+        ("12 abc עולם שלום", [1]),
+    ],
+)
+def test_words_from_right_to_left_may_stand_in_another_order(page: str, missing: list[int]):
+    assert missing_turned(HEBREW, [page]) == missing
+
+
+def test_letters_of_a_ligature_may_be_turned():
+    assert not missing_turned(["السلام"], ["السالم"])

@@ -130,3 +130,19 @@ def test_two_drawings_on_a_page_share_no_id():
 )
 def test_a_formula_has_a_line_of_text(latex, text):
     assert to_text(latex) == text
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\chi &= \sqrt{1 - e^2} X &= y",
+        r"\exp(\Delta) & = \left[ \begin{matrix} a & -b \\ b & a \end{matrix} \right]",
+        r"\begin{pmatrix} k & l \cr 0 & 0 \end{pmatrix}^2_i",
+        r"\begin{dcases} a & b \\ c & d \end{dcases}",
+        r"\bigg\{ f'^* + g''^{2n} \bigg\} \hfill \textsc{ensured} \ensuremath{x}",
+        "y &= 1\\\\\\\nz &= 2",
+    ],
+)
+@pytest.mark.parametrize("draw", [to_mathml, lambda *args: to_svg(*args, 10)])
+def test_what_sites_and_latex_show_is_set(latex: str, draw):
+    assert draw(latex, True)

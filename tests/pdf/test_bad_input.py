@@ -32,7 +32,7 @@ ON_PAPER = (
     Mistake(
         "glyph in no face",
         chapter("A reed: \U00013000."),
-        ("chapter.md:6: ", "add a face that has it to book_fonts", "bookpdf.glyph"),
+        ("chapter.md:6: ", "add one that has them to book_fonts", "bookpdf.glyph"),
     ),
     Mistake(
         "formula that is none",

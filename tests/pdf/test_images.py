@@ -26,13 +26,13 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def figures(paper: Paper) -> list[str]:
+def figures(paper: Paper, role: str = "/Figure") -> list[str]:
     """What the pictures of the file say to those who do not see them."""
     with pikepdf.open(paper.path) as pdf:
         return [
             str(item.Alt)
             for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == role
         ]
 
 
@@ -81,3 +81,32 @@ def test_scale_is_of_the_pictures_own_size(project: Project):
         [picture] = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=5)
         left, _, right, _ = picture.get_bounds()
     assert right - left == pytest.approx(100 * 72 / 96, abs=0.1)
+
+
+ABSENT = """
+    Book
+    ====
+
+    .. |badge| image:: https://host.invalid/badge.svg
+       :alt: build passing
+       :target: https://host.invalid/builds
+
+    State: |badge|
+
+    .. image:: nowhere.png
+       :alt: A lost map
+
+    .. figure:: https://host.invalid/far.png
+
+       Its caption.
+"""
+
+
+def test_words_stand_for_an_image_that_is_not_at_hand(project: Project):
+    build = project.write("index.rst", ABSENT).lenient("bookpdf")
+    assert build.status == 0, build.log
+    assert "image on another host: 'https://host.invalid/far.png'" in build.log
+    assert "image file not readable: nowhere.png" in build.log
+    text = Paper(build.out / "a-test-book.pdf").text
+    assert "State: build passing A lost map https://host.invalid/far.png Its caption." in text
+    assert project.build().status != 0

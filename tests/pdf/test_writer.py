@@ -83,3 +83,19 @@ def test_foreign_words_say_their_language(written: Written):
         ("em", "Qara Yanvar"), ("span", "Արցախ"),
     ]  # fmt: skip
     assert tree.xpath("//@lang") == ["az", "hy"]
+
+
+def test_first_abbreviation_is_explained_where_it_is_no_part_of_a_signature(written: Written):
+    first, second = "{abbr}`LIFO (last in, first out)`", "{abbr}`LIFO (last in, first out)`"
+    signature = "```{py:function} f(a, *, b)\nText.\n```"
+    text = written(f"A {first} and a {second}.\n\n{signature}\n").text_content()
+    assert "A LIFO (last in, first out) and a LIFO." in text
+    assert "Keyword" not in text
+
+
+def test_number_of_an_equation_is_the_one_that_references_give(project: Project):
+    project.conf(numfig=True, bookpdf_title_pages=False)
+    toctree = "# Book\n\n```{toctree}\n:numbered:\na\n```\n"
+    formula = "```{math}\n:label: one\nx = 1\n```"
+    project.write("index.md", toctree).write("a.md", f"# A\n\nSee {{eq}}`one`.\n\n{formula}\n")
+    assert printed(project).text.count("(1.1)") == 2
