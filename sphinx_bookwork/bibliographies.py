@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -41,8 +42,8 @@ def records(path: Path) -> Iterator[Record]:
     """Yield the entries of a file in their order; one that cannot be read has none."""
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     heads = list(_ENTRY.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
+    for head, following in zip_longest(heads, heads[1:]):
+        end = following.start() if following else len(text)
         fields = tuple(_fields(text, head.end() - 1, end))
         yield Record(head[2], _line(text, head.start(2)), fields)
 

@@ -178,7 +178,7 @@ def _sources(app: Sphinx, link: Judged) -> list[Path]:
 
 def _bibliographies(app: Sphinx) -> list[Path]:
     """The files of sphinxcontrib-bibtex, where a project uses it."""
-    return [Path(app.confdir, name) for name in getattr(app.config, "bibtex_bibfiles", [])]
+    return [Path(app.confdir, name) for name in getattr(app.config, "bibtex_bibfiles", None) or []]
 
 
 def _fields(app: Sphinx) -> Iterator[tuple[Path, Field]]:

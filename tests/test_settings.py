@@ -137,3 +137,33 @@ def test_misspelt_setting_stops_the_build(project: Project):
     assert build.status != 0
     said = "conf.py:5: unknown setting: 'book_subtitel' (meant 'book_subtitle'?); the settings are "
     assert f"{said}book_back_cover, " in build.log
+
+
+IMPOSSIBLE = [
+    ({"bookweb_lean": True}, "bookweb_lean: fits pydata_sphinx_theme and those derived from it"),
+    ({"bookweb_picture": "card.png"}, "bookweb_picture: there is no such file: 'card.png'"),
+    ({"bookweb_redirects": {"old": "new"}}, "bookweb_redirects: there is no document of the new"),
+    ({"html_baseurl": "example.org"}, "html_baseurl: is no address of a site: 'example.org'"),
+    ({"book_changes": "changes.yml"}, "book_changes: there is no such file: 'changes.yml'"),
+]
+
+
+@pytest.mark.parametrize(("values", "words"), IMPOSSIBLE, ids=lambda part: str(part)[:30])
+def test_what_cannot_be_is_said_in_one_line(project: Project, values: dict, words: str):
+    build = project.conf(**values).write("index.md", "# Book\n").build("html")
+    assert build.status == 2 and "Traceback" not in build.log
+    assert f"ERROR: {project.root}/src/conf.py: {words}" in build.log
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "You must configure the bibtex_bibfiles setting"),
+        ({"bibtex_bibfiles": ["none.bib"]}, "could not open bibtex file"),
+        ({"bibtex_bibfiles": ["empty.bib"]}, "empty.bib... parsed 0 entries"),
+    ],
+)
+def test_a_project_without_a_bibliography_is_told_so(project: Project, more: dict, words: str):
+    extensions = ["myst_parser", "sphinx_bookwork", "sphinxcontrib.bibtex"]
+    project.write("index.md", "# Book\n").write("empty.bib", "").conf(extensions=extensions, **more)
+    assert words in project.build("html").log

@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 
 from sphinx.errors import ConfigError
 
+from sphinx_bookwork.gate import plainly
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -22,7 +24,7 @@ VARIABLE = "READTHEDOCS_CANONICAL_URL"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Ask the host for the address before any builder reads it."""
-    app.connect("config-inited", ask_host, priority=0)
+    app.connect("config-inited", plainly(ask_host), priority=0)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

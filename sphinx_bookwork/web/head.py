@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+from sphinx_bookwork.gate import plainly
 from sphinx_bookwork.web.address import base, url
 from sphinx_bookwork.web.description import description
 from sphinx_bookwork.web.feed import NAME, is_offered
@@ -29,7 +30,7 @@ PICTURES = {".png", ".jpg", ".jpeg"}
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Check the pictures that the settings name, copy them, and add to every page's head."""
-    app.connect("builder-inited", check_pictures)
+    app.connect("builder-inited", plainly(check_pictures))
     app.connect("html-collect-pages", copy_pictures)
     # before the themes, some of which print the tags in the same event
     app.connect("html-page-context", add_tags, priority=200)

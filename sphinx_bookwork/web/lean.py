@@ -19,7 +19,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.osutil import ensuredir
 
 from sphinx_bookwork import __version__
-from sphinx_bookwork.gate import is_failing
+from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.web.sites import is_site, settings
 from sphinx_bookwork.web.trimming import trim as trim_files
 
@@ -42,7 +42,7 @@ DROPPED_WORDS = "DOCUMENTATION_OPTIONS."
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put our templates before the theme's, and trim what it ships when the site is built."""
     app.connect("config-inited", offer_templates)
-    app.connect("builder-inited", require_theme)
+    app.connect("builder-inited", plainly(require_theme))
     # after the themes, which add to the context in the same event
     app.connect("html-page-context", lighten, priority=900)
     app.connect("build-finished", trim, priority=900)

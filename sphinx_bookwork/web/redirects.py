@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
+from sphinx_bookwork.gate import plainly
 from sphinx_bookwork.web.sites import is_site, settings
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Check the table as soon as the documents are known; make the pages with the others."""
-    app.connect("env-before-read-docs", check)
+    app.connect("env-before-read-docs", plainly(check))
     app.connect("html-collect-pages", pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
