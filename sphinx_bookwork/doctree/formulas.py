@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_bookwork.doctree.macros import KNOWN, Macro, definitions, of_mathjax
+from sphinx_bookwork.editions import PRINT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -45,7 +46,7 @@ class KnowMacros(SphinxPostTransform):
     """Sets ``macros`` on every formula; takes out those that only define some."""
 
     default_priority = 160
-    builders = ("bookpdf", "bookchapters", "bookpress", "bookepub", "bookcheck")
+    builders = (*PRINT, "bookepub", "bookcheck")
 
     def run(self, **kwargs: Any) -> None:
         """Go through the document in reading order: a definition is known from there on."""
