@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_bookwork.files import swap
@@ -56,8 +56,8 @@ class PageMap:
             "edition": self.edition,
             "pages": self.pages,
             "labels": self.labels,
-            "targets": {key: asdict(self.targets[key]) for key in sorted(self.targets)},
-            "starts": [asdict(start) for start in self.starts],
+            "targets": {key: vars(self.targets[key]) for key in sorted(self.targets)},
+            "starts": [vars(start) for start in self.starts],
             "omitted": {str(page): why for page, why in sorted(self.omitted.items())},
             "texts": dict(sorted(self.texts.items())),
         }
@@ -79,3 +79,16 @@ class PageMap:
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: not a page map: {error}; build the print edition") from error
+
+
+def known_places(*paths: Path) -> dict[str, Place]:
+    """Return the places of the first map that can be read; none where there is none.
+
+    They only save layouts, so a broken map is no harm.
+    """
+    for path in paths:
+        try:
+            return dict(PageMap.read(path).targets)
+        except (OSError, ValueError):
+            continue
+    return {}

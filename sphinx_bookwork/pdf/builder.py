@@ -10,10 +10,11 @@ from sphinx.util import logging
 from sphinx_bookwork.doctree.identity import edition_of, slug_of
 from sphinx_bookwork.files import swap
 from sphinx_bookwork.pagemap import PageMap, Place
-from sphinx_bookwork.pdf import finish, pages, proof
+from sphinx_bookwork.pdf import finish, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition
 from sphinx_bookwork.pdf.descriptions import Descriptions
 from sphinx_bookwork.pdf.printing import MAP_NAME, PrintBuilder, PrintError
+from sphinx_bookwork.pdf.typesetter import Typesetter
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class BookPdfBuilder(PrintBuilder):
         return [self.output / f"{slug}.pdf", self.output / MAP_NAME]
 
     def write_edition(
-        self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
+        self, typesetter: Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
         """Write the file, read it back for the proof, and write the page map."""
         pdf, page_map = self.outputs()

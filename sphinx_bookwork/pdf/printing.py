@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +23,8 @@ from sphinx_bookwork.doctree.lists import book_contents
 from sphinx_bookwork.doctree.settings import PREFIX as BOOK_PREFIX
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.gate import is_failing, plainly
-from sphinx_bookwork.pagemap import PageMap, Place
-from sphinx_bookwork.pdf import contents, fonts, hostfonts, images, pages, proof
+from sphinx_bookwork.pagemap import PageMap, known_places
+from sphinx_bookwork.pdf import contents, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
 from sphinx_bookwork.pdf.engine import rare_collections
 from sphinx_bookwork.pdf.estimates import characters_on_a_page
@@ -40,6 +39,7 @@ from sphinx_bookwork.pdf.references import (
 )
 from sphinx_bookwork.pdf.settings import PREFIX, PrintSettings
 from sphinx_bookwork.pdf.shelf import Shelf
+from sphinx_bookwork.pdf.typesetter import Typesetter
 from sphinx_bookwork.pdf.unchanged import Record, is_current, key_of, makers_of
 from sphinx_bookwork.pdf.units import Unit, generated
 from sphinx_bookwork.pdf.writer import PrintTranslator, to_xhtml
@@ -143,7 +143,7 @@ class PrintBuilder(Builder):
         with progress_message(__("assembling the book"), nonl=False):
             self.book = assemble(self, self.book_settings)
             units = list(self._units())
-        faces = fonts.find_faces(self._font_folders(units))
+        faces = fonts.find_faces(pages.font_folders(self, units))
         with fonts.only(faces, self.work, *pages.generic_faces(self)), rare_collections():
             typesetter = self.typesetter(faces)
             makers = makers_of(self, typesetter)
@@ -159,17 +159,10 @@ class PrintBuilder(Builder):
                     made = file_fingerprints(self.outputs())
                     Record(key, typesetter.files(), made).write(path)
 
-    def _font_folders(self, units: list[Unit]) -> tuple[Path, ...]:
-        """Return where faces are, those of this machine among them where they have to be."""
-        declared = pages.font_folders(self)
-        if self.book_settings.fonts:
-            return declared
-        texts = [self.config.project, *(u.content for u in units if isinstance(u.content, str))]
-        folder = self.work / "host-fonts"
-        return declared + hostfonts.put_into(folder, texts, declared, self.config.language)
-
-    def _lay_out(self, units: list[Unit], typesetter: pages.Typesetter) -> None:
-        known, rounds = self._known_places(), self.print_settings.note_rounds
+    def _lay_out(self, units: list[Unit], typesetter: Typesetter) -> None:
+        # the builders for paper make the same pages, so each begins with what the last one found
+        known = known_places(self.output / MAP_NAME, self.work / MAP_NAME)
+        rounds = self.print_settings.note_rounds
         usual = characters_on_a_page(self.print_settings)
         compositor = Compositor(
             units, typesetter.lay_out, known, rounds, typesetter.renumber, usual=usual
@@ -182,7 +175,7 @@ class PrintBuilder(Builder):
             with progress_message(__("writing the pages"), nonl=False):
                 self.write_edition(typesetter, compositor, edition)
 
-    def _inspect(self, compositor: Compositor, typesetter: pages.Typesetter) -> None:
+    def _inspect(self, compositor: Compositor, typesetter: Typesetter) -> None:
         """Look at the pages as they came out: complain of text that is cut, tell of holes."""
         for unit in compositor.units:
             laid = compositor.laid[unit.name]
@@ -199,12 +192,12 @@ class PrintBuilder(Builder):
         """
         return []
 
-    def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
+    def typesetter(self, faces: fonts.Faces) -> Typesetter:
         """Return what lays units out, with the stylesheets of this edition."""
-        return pages.Typesetter(self, faces)
+        return Typesetter(self, faces)
 
     def write_edition(
-        self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
+        self, typesetter: Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
         """Write the files of this edition; the old ones stay until the new ones are whole."""
         raise NotImplementedError  # what is written is all that paper builders do not share
@@ -221,16 +214,9 @@ class PrintBuilder(Builder):
 
         ``spans`` are the first and the last page of each in the file, ``labels`` its folios.
         """
-        passages = [
-            replace(
-                proof.passage_of(unit.document, unit.name, edition.targets.get),
-                pages=spans[unit.name],
-            )
-            for unit in units
-            if unit.document is not None
-        ]
         titles = {chapter.title for chapter in self.book.chapters} | {self.config.project}
         heads = frozenset(titles | set(self.running_titles.values()))
+        passages = proof.passages_of(units, spans, edition.targets.get)
         result = proof.prove(path, passages, labels, heads)
         if result.findings:
             raise PrintError("\n".join(map(str, result.findings)))
@@ -238,18 +224,6 @@ class PrintBuilder(Builder):
 
     def finish(self) -> None:
         """Everything is written in one piece by ``write_documents``."""
-
-    def _known_places(self) -> dict[str, Place]:
-        """Return the last edition's places; they only save layouts, so a broken map is no harm.
-
-        The builders for paper make the same pages, so each begins with what the last one found.
-        """
-        for folder in (self.output, self.work):
-            try:
-                return dict(PageMap.read(folder / MAP_NAME).targets)
-            except (OSError, ValueError):
-                continue
-        return {}
 
     def remember_places(self, edition: Edition) -> None:
         """Leave the places of this edition to the next builder for paper."""

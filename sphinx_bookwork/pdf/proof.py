@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2
@@ -25,11 +25,12 @@ from sphinx_bookwork.doctree.blocks import OWN_WORDING, is_block, place_of
 from sphinx_bookwork.doctree.fingerprint import block_fingerprint
 from sphinx_bookwork.doctree.lists import book_contents, book_figures, parents
 from sphinx_bookwork.findings import Finding
-from sphinx_bookwork.pagemap import Place, Start
+from sphinx_bookwork.pagemap import Start
 from sphinx_bookwork.pdf.compose import UNKNOWN
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.notes import note
 from sphinx_bookwork.pdf.references import page_list, page_reference, page_word
+from sphinx_bookwork.pdf.units import PlaceOf, Unit
 
 #: Shown otherwise than as text: as a picture, or by other markup.
 NOT_TEXT = (nodes.math, nodes.math_block, nodes.raw, nodes.image)
@@ -66,9 +67,7 @@ class Proof:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def passage_of(
-    document: nodes.document, docname: str, place_of: Callable[[str], Place | None]
-) -> Passage:
+def passage_of(document: nodes.document, docname: str, place_of: PlaceOf) -> Passage:
     """Return the blocks of a chapter as they are printed, once its page numbers are known."""
 
     def label_of(target: str) -> str:
@@ -98,6 +97,17 @@ def passage_of(
             n for n, (node, _) in enumerate(pairs) if isinstance(node, addnodes.desc_signature)
         ),
     )
+
+
+def passages_of(
+    units: Iterable[Unit], spans: Mapping[str, tuple[int, int]], place_of: PlaceOf
+) -> list[Passage]:
+    """Return the passages of all units that have a document, on the pages ``spans`` (from, to)."""
+    return [
+        replace(passage_of(unit.document, unit.name, place_of), pages=spans[unit.name])
+        for unit in units
+        if unit.document is not None
+    ]
 
 
 def _heads_list(node: nodes.Element) -> bool:

@@ -24,6 +24,7 @@ from sphinx_bookwork.files import swap
 from sphinx_bookwork.pagemap import Place
 from sphinx_bookwork.pdf import pages
 from sphinx_bookwork.pdf.engine import library_versions
+from sphinx_bookwork.pdf.typesetter import Typesetter
 
 if TYPE_CHECKING:
     from sphinx_bookwork.pdf.printing import PrintBuilder
@@ -66,7 +67,7 @@ def is_current(path: Path, key: str) -> bool:
         return False
 
 
-def makers_of(builder: PrintBuilder, typesetter: pages.Typesetter) -> str:
+def makers_of(builder: PrintBuilder, typesetter: Typesetter) -> str:
     """Return a hash of all that makes pages out of texts, but for the files that they show."""
     digest = hashlib.sha256()
     for part in (

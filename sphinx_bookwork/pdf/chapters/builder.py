@@ -13,10 +13,10 @@ from sphinx.locale import __
 from sphinx.util import logging
 
 from sphinx_bookwork.files import swap
-from sphinx_bookwork.pdf import pages
 from sphinx_bookwork.pdf.chapters.writer import ChapterFile, ChapterWriter
 from sphinx_bookwork.pdf.compose import Compositor, Edition
 from sphinx_bookwork.pdf.printing import PrintBuilder, PrintError
+from sphinx_bookwork.pdf.typesetter import Typesetter
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class BookChaptersBuilder(PrintBuilder):
     epilog = __("The chapters are in %(outdir)s.")
 
     def write_edition(
-        self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
+        self, typesetter: Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
         """Write all files beside the old ones, then put them in their place."""
         writer = ChapterWriter(self, typesetter, compositor, edition)

@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from sphinx_bookwork.doctree.identity import edition_of
-from sphinx_bookwork.pdf import contents, finish, pages
+from sphinx_bookwork.pdf import contents, finish
 from sphinx_bookwork.pdf.chapters.closing import CSS, Abroad, closing_xhtml
 from sphinx_bookwork.pdf.chapters.links import parted, targets_abroad
 from sphinx_bookwork.pdf.chapters.names import file_names
@@ -19,6 +19,7 @@ from sphinx_bookwork.pdf.compose import UNKNOWN, Compositor, Edition, Laid
 from sphinx_bookwork.pdf.descriptions import Descriptions, title_of
 from sphinx_bookwork.pdf.messages import message
 from sphinx_bookwork.pdf.references import fill, page_list, page_reference
+from sphinx_bookwork.pdf.typesetter import Typesetter
 from sphinx_bookwork.pdf.units import Unit, generated
 from sphinx_bookwork.pdf.writer import to_xhtml
 
@@ -49,7 +50,7 @@ class ChapterWriter:
     def __init__(
         self,
         builder: PrintBuilder,
-        typesetter: pages.Typesetter,
+        typesetter: Typesetter,
         compositor: Compositor,
         edition: Edition,
     ) -> None:

@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx_bookwork import settings as declared
 from sphinx_bookwork.doctree.identity import slug_of
 from sphinx_bookwork.files import swap
-from sphinx_bookwork.pdf import fonts, pages
+from sphinx_bookwork.pdf import fonts
 from sphinx_bookwork.pdf.compose import Compositor, Edition
 from sphinx_bookwork.pdf.lengths import MM, points
 from sphinx_bookwork.pdf.press import profile, spine
@@ -29,6 +29,7 @@ from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
 from sphinx_bookwork.pdf.press.sheets import fill_up, set_page, stand_up
 from sphinx_bookwork.pdf.press.typesetting import PressTypesetter
 from sphinx_bookwork.pdf.printing import PrintBuilder, PrintError
+from sphinx_bookwork.pdf.typesetter import Typesetter
 from sphinx_bookwork.pdf.units import Unit
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class BookPressBuilder(PrintBuilder):
         """Return the files that are kept where nothing has changed."""
         return [self._file(), *([self._file("-cover")] if self._cover_files() else [])]
 
-    def typesetter(self, faces: fonts.Faces) -> pages.Typesetter:
+    def typesetter(self, faces: fonts.Faces) -> Typesetter:
         """Return a typesetter with bleed and press stylesheets."""
         self.condition = self._read_condition()
         return PressTypesetter(self, faces)
@@ -70,7 +71,7 @@ class BookPressBuilder(PrintBuilder):
         return (unit for unit in super()._units() if not unit.numbering.endswith("cover"))
 
     def write_edition(
-        self, typesetter: pages.Typesetter, compositor: Compositor, edition: Edition
+        self, typesetter: Typesetter, compositor: Compositor, edition: Edition
     ) -> None:
         """Write pages and cover, prove and judge them; else the old files stay."""
         assert isinstance(typesetter, PressTypesetter)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf import fonts
-from sphinx_bookwork.pdf.pages import Typesetter
 from sphinx_bookwork.pdf.press import spine
+from sphinx_bookwork.pdf.typesetter import Typesetter
 from sphinx_bookwork.pdf.units import Unit, generated
 
 if TYPE_CHECKING:
