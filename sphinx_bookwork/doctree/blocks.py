@@ -83,6 +83,8 @@ def is_block(node: nodes.Node) -> bool:
 
 def is_apart(node: nodes.Node) -> bool:
     """Tell whether an element within a block is no text of it."""
+    if isinstance(node, nodes.target):
+        return not node.children  # reStructuredText's _`inline target` is words with a mark
     return isinstance(node, APART) or (
         isinstance(node, nodes.Element) and OWN_WORDING in node["classes"]
     )

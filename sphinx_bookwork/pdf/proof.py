@@ -151,14 +151,18 @@ def _pieces(node: nodes.Element, label_of: Callable[[str], str]) -> Iterator[tup
             yield f" {page_word(len(pages))} {', '.join(pages)}", False
         elif isinstance(child, nodes.footnote_reference):
             yield child.astext(), False
-        elif isinstance(child, nodes.Element) and not isinstance(
-            child, (note, nodes.Invisible, *NOT_TEXT)
-        ):
+        elif isinstance(child, nodes.Element) and not _is_silent(child):
             own = OWN_WORDING in child["classes"]
             for piece, is_source in _pieces(child, label_of):
                 yield piece, is_source and not own
             if child.get("explained"):  # behind an abbreviation
                 yield f" ({child['explained']})", False
+
+
+def _is_silent(node: nodes.Element) -> bool:
+    """Tell whether nothing of an element is printed as text at its place."""
+    is_mark = isinstance(node, nodes.Invisible) and not isinstance(node, nodes.target)
+    return is_mark or isinstance(node, (note, *NOT_TEXT))
 
 
 def prove(

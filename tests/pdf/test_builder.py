@@ -167,3 +167,8 @@ def test_lenient_build_prints_in_spite_of_warnings(project: Project):
     build = project.write("index.md", "# Book\n\nSee {ref}`nowhere`.\n").lenient("bookpdf")
     assert build.status == 0
     assert "See nowhere." in Paper(build.out / "a-test-book.pdf").text
+
+
+def test_words_of_an_inline_target_are_proved(project: Project):
+    project.write("index.rst", "Book\n====\n\nSee _`these words` here, and `these words`_ there.\n")
+    assert "See these words here, and these words there." in printed(project).text
