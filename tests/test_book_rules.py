@@ -76,7 +76,7 @@ PLANTED = {
 # In roles and directives, by code.
 MISUSED = {
     "empty": Plant("docs/chapters/sovereignty.md", "{claim}`f015`", "{claim}`f015`{claim}` `"),
-    "untold": Plant("docs/backmatter/source-page.md", "{told}`s05`", "{told}`s05 f054`"),
+    "untold": Plant("docs/backmatter/source-page.md", "{told}`s05`", "{told}`s05 f139`"),
     "register": Plant(
         "docs/backmatter/register.md", "{claims} displaced", "{claims} the displaced"
     ),
