@@ -127,20 +127,20 @@ def _date() -> str:
 # Fonts and stylesheets -------------------------------------------------------------------------
 
 
-def font_folders(builder: PrintBuilder, units: Iterable[Unit]) -> tuple[Path, ...]:
-    """Return the declared folders, and the package's own where a face is not chosen.
+def font_folders(builder: PrintBuilder) -> tuple[Path, ...]:
+    """Return the declared folders, and the package's own where a face is not chosen."""
+    chosen = builder.print_settings
+    own = tuple(Path(builder.confdir) / name for name in builder.book_settings.fonts)
+    return own if chosen.text_faces and chosen.code_faces else (*own, fonts.DEFAULT_FOLDER)
 
-    A project that declares none has faces of this machine too, where letters would have none.
-    """
-    chosen, declared = builder.print_settings, builder.book_settings.fonts
-    folders = tuple(Path(builder.confdir) / name for name in declared)
-    if not (chosen.text_faces and chosen.code_faces):
-        folders += (fonts.DEFAULT_FOLDER,)
-    if declared:
-        return folders
+
+def host_folders(builder: PrintBuilder, units: Iterable[Unit]) -> tuple[Path, ...]:
+    """Return where faces of this machine are that a project has to have which declares none."""
+    if builder.book_settings.fonts:
+        return ()
     texts = [builder.config.project, *(u.content for u in units if isinstance(u.content, str))]
     made = builder.work / "host-fonts"
-    return folders + hostfonts.put_into(made, texts, folders, builder.config.language)
+    return hostfonts.put_into(made, texts, font_folders(builder), builder.config.language)
 
 
 def generic_faces(builder: PrintBuilder) -> tuple[str, str]:

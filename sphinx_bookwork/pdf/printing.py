@@ -143,7 +143,8 @@ class PrintBuilder(Builder):
         with progress_message(__("assembling the book"), nonl=False):
             self.book = assemble(self, self.book_settings)
             units = list(self._units())
-        faces = fonts.find_faces(pages.font_folders(self, units))
+        folders = (*pages.font_folders(self), *pages.host_folders(self, units))
+        faces = fonts.find_faces(folders)
         with fonts.only(faces, self.work, *pages.generic_faces(self)), rare_collections():
             typesetter = self.typesetter(faces)
             makers = makers_of(self, typesetter)
