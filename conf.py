@@ -43,6 +43,12 @@ book_cover_alt = (
 book_back_cover = "assets/cover/back.svg"
 book_fonts = ["assets/fonts"]
 book_changes = "docs/changes.yml"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+book_unbroken = [
+    rf"\d ({MONTHS})\b",
+    r"\d (per cent|km²|million|square kilometres)",
+    r"\b([Rr]esolution|[Aa]rticle|[Pp]aragraph|para|paras|art\.|p\.|pp\.) \d",
+]
 
 # The evidence: the ledger of claims, and the source whose claims the book tests one by one.
 evidence_ledger = ["docs/claims/*.yml"]

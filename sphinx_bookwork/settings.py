@@ -9,6 +9,7 @@ A field ``paper`` of a class registered with prefix ``bookpdf`` is the value ``b
 from __future__ import annotations
 
 import ast
+import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
@@ -41,6 +42,16 @@ def setting(
     if isinstance(default, (dict, list)):
         return field(default_factory=lambda: type(default)(default), metadata=metadata)
     return field(default=default, metadata=metadata)
+
+
+def patterns(values: tuple[str, ...]) -> str | None:
+    """Tell which of ``values`` is no regular expression, if one is: a check for a setting."""
+    for value in values:
+        try:
+            re.compile(value)
+        except re.error as error:
+            return f"{value!r} is no regular expression ({error})"
+    return None
 
 
 def register(app: Sphinx, cls: type[Any], prefix: str, rebuild: Literal["", "env"] = "") -> None:

@@ -15,6 +15,7 @@ from sphinx_bookwork.doctree import (
     language,
     lists,
     numbering,
+    unbroken,
 )
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.settings import register
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     formulas.setup(app)
     descriptions.setup(app)
     drawings.setup(app)
+    unbroken.setup(app)
     return {
         "env_version": ENV_VERSION,
         "parallel_read_safe": True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sphinx_bookwork.settings import setting
+from sphinx_bookwork.settings import patterns, setting
 
 PREFIX = "book"
 
@@ -54,6 +54,13 @@ class BookSettings:
     cover: str = setting("", "The front cover: an SVG, PNG or JPEG file, relative to conf.py.")
     cover_alt: str = setting("", "What the front cover shows, for those who do not see it.")
     back_cover: str = setting("", "The back cover of the print edition, relative to conf.py.")
+    unbroken: tuple[str, ...] = setting(
+        (),
+        "Regular expressions for words that no line may part, as '[0-9] (km|kg)': their spaces do "
+        "not break.",
+        check=patterns,
+        rebuild="env",
+    )
     report: str = setting(
         "",
         "Where readers report errors, an https address or a mail address; empty: the text says "

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sphinx_bookwork.editions import PRINT
-from sphinx_bookwork.settings import setting
+from sphinx_bookwork.settings import patterns, setting
 
 PREFIX = "evidence"
 
@@ -17,15 +16,6 @@ def _not_negative(value: int) -> str | None:
 
 def _positive(value: int) -> str | None:
     return None if value > 0 else "has to be 1 or more"
-
-
-def _patterns(values: tuple[str, ...]) -> str | None:
-    for value in values:
-        try:
-            re.compile(value)
-        except re.error as error:
-            return f"{value!r} is no regular expression ({error})"
-    return None
 
 
 @dataclass(frozen=True)
@@ -57,12 +47,12 @@ class EvidenceSettings:
     loaded_words: tuple[str, ...] = setting(
         (),
         "Regular expressions for words that take sides, which have to be quoted or attributed.",
-        check=_patterns,
+        check=patterns,
     )
     attributing_words: tuple[str, ...] = setting(
         (),
         "Regular expressions for further words that attribute (to the English ones built in).",
-        check=_patterns,
+        check=patterns,
     )
     entry: str = setting(
         "",
