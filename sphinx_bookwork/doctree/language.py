@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -30,6 +31,14 @@ RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 def direction_of(language: str) -> str:
     """Return in which direction a language is written: ``ltr`` or ``rtl``."""
     return "rtl" if re.split("[-_]", language)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of(tag: str) -> str:
+    """Return how a language is written: ``rtl`` or ``ltr``, which an unknown one is taken for."""
+    try:
+        return str(Locale.parse(tag, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 class LangRole(SphinxRole):

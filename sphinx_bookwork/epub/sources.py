@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
@@ -91,12 +91,17 @@ def drop_links_to_the_site(document: nodes.document, uri: str, pages: Set[str]) 
     """Take out links to pages that only a site has, keeping their words.
 
     ``uri`` is the document's own address, ``pages`` are those of the book. What an extension put
-    in for the site (viewcode's links) goes in silence; a link of the author's is warned of.
+    in for the site (viewcode's links) goes in silence; a link of the author's is warned of, unless
+    it names a page of the site that is a document of the book.
     """
     for link in list(document.findall(nodes.reference)):
         target = link.get("refuri", "")
-        path = target.partition("#")[0]
+        path, mark, fragment = target.partition("#")
         if not path or is_external(target) or normpath(join(dirname(uri), path)) in pages:
+            continue
+        ours = f"{splitext(path)[0]}{splitext(uri)[1]}"
+        if path.endswith(".html") and normpath(join(dirname(uri), ours)) in pages:
+            link["refuri"] = f"{ours}{mark}{fragment}"
             continue
         viewcode = any("viewcode-link" in n["classes"] for n in link.findall(nodes.inline))
         if not link.get("internal"):
