@@ -153,11 +153,21 @@ def copy_image(source: Path, target: Path) -> None:
     data = source.read_bytes()
     if source.suffix.lower() == ".svg":
         root = etree.fromstring(data)
+        _drop_scripts(root)
         _use_xml_names(root)
         root.insert(0, _ground(root))
         data = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
+
+
+def _drop_scripts(root: etree._Element) -> None:
+    """Take out what only runs: no shop takes a book with a script, and few readers run it."""
+    for script in root.xpath("//*[local-name()='script']"):
+        script.getparent().remove(script)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if name.startswith("on")]:
+            del element.attrib[name]
 
 
 def _use_xml_names(root: etree._Element) -> None:
