@@ -14,6 +14,7 @@ from tests.epub.opened import built
         ("ar", "rtl"),
         ("he", "rtl"),
         ("fa-IR", "rtl"),
+        ("fa_IR", "rtl"),
         ("az", "ltr"),
         ("az-Arab", "rtl"),
         ("x", "ltr"),
