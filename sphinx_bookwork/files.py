@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import EISDIR
@@ -24,3 +25,8 @@ def swap(target: Path) -> Iterator[Path]:
         new.replace(target)
     finally:
         new.unlink(missing_ok=True)
+
+
+def portable(name: str) -> str:
+    """Return a path without what not every system can have in one (OCF 3.3, 4.2.4)."""
+    return re.sub(r'[\s"*:<>?\\|]', "_", name)

@@ -51,10 +51,18 @@ def is_remote(uri: str) -> bool:
 
 def _shown(node: nodes.Node) -> list[str]:
     if isinstance(node, nodes.image):
-        return [node["uri"]]
+        return [node["uri"]] if _is_shown(node) else []
     if isinstance(node, nodes.raw) and "html" in node.get("format", "").split():
         return shown_in_html(node.astext())
     return []
+
+
+def _is_shown(node: nodes.Node) -> bool:
+    """Tell whether a picture is more than the definition of a substitution, which nobody sees."""
+    around = node.parent
+    while around is not None and not isinstance(around, nodes.substitution_definition):
+        around = around.parent
+    return around is None
 
 
 def shown_in_html(html: str) -> list[str]:

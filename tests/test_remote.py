@@ -30,3 +30,12 @@ def test_address_with_a_host_is_remote(uri: str, remote: bool):
 )
 def test_html_shows_by_itself(html: str, uris: list[str]):
     assert shown_in_html(html) == uris
+
+
+def test_a_substitution_that_nobody_uses_shows_nothing(project):
+    badge = ".. |badge| image:: https://example.org/a.svg\n   :alt: A badge\n"
+    project.conf(extensions=["sphinx_bookwork"])
+    project.write("index.rst", f"A Book\n======\n\nText.\n\n{badge}")
+    assert "image on another host" not in project.lenient("html").log
+    project.write("index.rst", f"A Book\n======\n\nText |badge|.\n\n{badge}")
+    assert project.lenient("html").log.count("image on another host") == 1

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Literal
 
 from sphinx_bookwork.doctree.alignment import fold
@@ -26,6 +27,12 @@ BEFORE = 30
 def letters(text: str) -> str:
     """Return what of a text is compared."""
     return fold(text, turned=True).letters
+
+
+def names_file(words: str, picture: str) -> bool:
+    """Tell whether an alternative text is the name of the picture's file (WCAG 2.2, F30)."""
+    name = PurePosixPath(words.strip()).name.lower()
+    return "." in words and name in {picture.lower(), PurePosixPath(picture).stem.lower()}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from sphinx_bookwork.checks.facts import BEFORE, Edition, Fact, Kind, letters
+from sphinx_bookwork.checks.facts import BEFORE, Edition, Fact, Kind, letters, names_file
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 #: No text of the page: what only programs read, and what themes add to headings.
@@ -96,8 +96,9 @@ class PageReader:
         if "math" in _classes(element):
             self._add("formula", alt)
         elif alt.strip() and element.get("role") != "presentation":
-            self._add("alt", alt)
             name = PurePosixPath(unquote(element.get("src") or "")).name
+            if not names_file(alt, name):  # which is a fault of its own
+                self._add("alt", alt)
             self.pictures.append((self.path, name, alt))
 
     def _link(self, href: str) -> None:

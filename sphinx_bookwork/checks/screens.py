@@ -17,6 +17,7 @@ from lxml import etree, html
 
 from sphinx_bookwork.checks.facts import Edition, letters
 from sphinx_bookwork.checks.markup import PageReader
+from sphinx_bookwork.files import portable
 
 
 class Unreadable(Exception):
@@ -72,7 +73,7 @@ def read_ebook(path: Path, documents: Iterable[str]) -> Edition:
 
 def _file_of(docname: str, files: Iterable[str]) -> str | None:
     """Return the shortest path that ends in the document's name."""
-    found = [f for f in files if f"/{splitext(f)[0]}".endswith(f"/{docname}")]
+    found = [f for f in files if f"/{splitext(f)[0]}".endswith(f"/{portable(docname)}")]
     return min(found, key=len, default=None)
 
 

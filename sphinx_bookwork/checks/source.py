@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_bookwork.checks.allowed import allowed
 from sphinx_bookwork.checks.declared import FIELD, around, in_comment, parse
 from sphinx_bookwork.checks.facts import BEFORE, EDITIONS, Declaration, Fact, Kind, Source, letters
 from sphinx_bookwork.checks.markup import address, latex_key
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _APART = (nodes.math, nodes.math_block, nodes.raw, nodes.image, nodes.footnote_reference)
 #: Blocks whose wording is each writer's own.
 _OWN = (addnodes.desc_signature, nodes.literal_block, nodes.doctest_block)
+#: What no edition shows, whatever is in it.
+_NOWHERE = (nodes.system_message, nodes.Invisible)
 #: How much of a text a message quotes.
 _QUOTE = 60
 
@@ -78,6 +81,7 @@ class DocumentReader:
         self.path = str(self.env.doc2path(docname))
         if field:
             self.outer.append(parse(str(field), self.path, 1))
+        self._allowed = list(allowed(self.document))
         self._only = list(self._open_conditions())
         self._toctrees = list(self._take_toctrees())
         number_titles(self.env, docname, self.document)
@@ -125,12 +129,14 @@ class DocumentReader:
     def facts(self) -> Iterator[Fact]:
         """Yield the facts of the document."""
         yield from self._of(self.document)
+        for kind, shown in self._allowed:
+            key = address(shown) if kind == "address" else letters(shown)
+            yield Fact(kind, key, shown, self.path, absent=frozenset(EDITIONS))
 
     def _of(self, whole: nodes.Element) -> Iterator[Fact]:
         for node in whole.findall(nodes.Element):
-            if any(isinstance(parent, nodes.system_message) for parent in parents(node)):
-                continue
-            yield from self._of_node(node)
+            if not any(isinstance(parent, _NOWHERE) for parent in parents(node)):
+                yield from self._of_node(node)
 
     def _of_node(self, node: nodes.Element) -> Iterator[Fact]:
         if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
@@ -156,6 +162,8 @@ class DocumentReader:
         path, line = place_of(node)
         declared = [*around(node), *self.outer]
         absent = frozenset(name for each in declared for name in each.editions)
+        if not declared and any(parent in self._only for parent in parents(node)):
+            absent = frozenset(EDITIONS)  # said of the whole condition
         short = " ".join(shown.split())
         quoted = short if len(short) <= _QUOTE else f"{short[:_QUOTE]}\N{HORIZONTAL ELLIPSIS}"
         values: dict[str, Any] = {"key": letters(shown)} | more

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -23,13 +24,14 @@ logger = logging.getLogger(__name__)
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 #: Scripts that have no italics: words in them are never slanted.
 UPRIGHT_SCRIPTS = {"hy", "ka", "ar", "fa", "he", "zh", "ja", "ko"}
-#: Languages whose lines run from right to left.
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def direction_of(language: str) -> str:
-    """Return in which direction a language is written: ``ltr`` or ``rtl``."""
-    return "rtl" if re.split("[-_]", language)[0] in RIGHT_TO_LEFT else "ltr"
+    """Return how a language is written: ``rtl`` or ``ltr``, which an unknown one is taken for."""
+    try:
+        return str(Locale.parse(language.replace("_", "-"), sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
 
 
 class LangRole(SphinxRole):

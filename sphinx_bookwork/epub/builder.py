@@ -25,7 +25,7 @@ from sphinx_bookwork.epub import indexes, package
 from sphinx_bookwork.epub.cover import cover_source
 from sphinx_bookwork.epub.descriptions import gather_descriptions
 from sphinx_bookwork.epub.location import place_of
-from sphinx_bookwork.epub.markup import check_body
+from sphinx_bookwork.epub.markup import check_body, name_areas
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
 from sphinx_bookwork.epub.pagelist import ListedPages
@@ -46,6 +46,7 @@ from sphinx_bookwork.epub.sources import (
 from sphinx_bookwork.epub.structure import make_writable
 from sphinx_bookwork.epub.translator import XhtmlTranslator
 from sphinx_bookwork.epub.words import _
+from sphinx_bookwork.files import portable
 from sphinx_bookwork.gate import is_failing, plainly
 
 if TYPE_CHECKING:
@@ -104,6 +105,20 @@ class BookEpubBuilder(Epub3Builder):
         self.highlighter = type(self.highlighter)("html", "bw")
         self.dark_highlighter = None
 
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a document, without spaces (EPUBCheck, PKG-010)."""
+        return quote(portable(docname)) + self.link_suffix
+
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        """Choose the pictures of a document, and give them names without spaces."""
+        super().post_process_images(doctree)
+        for source, name in self.images.items():
+            others = {other for path, other in self.images.items() if path != source}
+            new = portable(name)
+            while new != name and new in others:
+                new = f"_{new}"
+            self.images[source] = new
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Write every document: a book is small, and half an old one is no book."""
         yield from self.env.found_docs
@@ -118,7 +133,18 @@ class BookEpubBuilder(Epub3Builder):
         indices = [index[0] for index in self.domain_indices]
         indices += [indexes.GENERAL] if self.use_index else []
         self.printed_pages = self._printed_pages()
+        self._check_names()
         self.page_uris = {self.get_target_uri(name) for name in [*self.env.found_docs, *indices]}
+
+    def _check_names(self) -> None:
+        names: dict[str, str] = {}
+        for docname in sorted(self.env.found_docs):
+            other = names.setdefault(portable(docname), docname)
+            if other != docname:
+                raise SphinxError(
+                    f"{docname!r} and {other!r} would be one file of the e-book; "
+                    "rename one of them [bookwork.output]"
+                )
 
     def _printed_pages(self) -> ListedPages | None:
         if not self.options.page_map:
@@ -174,8 +200,7 @@ class BookEpubBuilder(Epub3Builder):
         if errors and visitor.raw_passages:
             visitor = self.create_translator(doctree, self, False)
             doctree.walkabout(visitor)
-        parts: list[str] = visitor.body
-        return parts
+        return list(map(name_areas, visitor.body))
 
     def find_picture(self, name: str) -> str | None:
         """Put a picture that raw HTML of this document names into the book; return its address."""
@@ -183,7 +208,7 @@ class BookEpubBuilder(Epub3Builder):
         source = picture_of_the_site(name, self.current_docname, Path(self.srcdir), static)
         if source is None:
             return None
-        place = f"raw/{relpath(source, self.srcdir).replace('../', '')}"
+        place = portable(f"raw/{relpath(source, self.srcdir).replace('../', '')}")
         copy_image(source, Path(self.outdir) / self.imagedir / place)
         return quote(f"{self.imgpath}/{place}")
 
@@ -222,7 +247,7 @@ class BookEpubBuilder(Epub3Builder):
         """Write the content document ``name`` from a template of ours."""
         package.render(
             template,
-            Path(self.outdir) / f"{name}{self.out_suffix}",
+            Path(self.outdir) / f"{portable(name)}{self.out_suffix}",
             title=title,
             language=self.language,
             kind=context.pop("kind", MATTER_TYPES[matter_of(self.book, name)]),

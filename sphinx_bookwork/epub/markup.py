@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from lxml import etree
 
 XHTML = "http://www.w3.org/1999/xhtml"
 EPUB = "http://www.idpf.org/2007/ops"
+
+
+_AREA = re.compile(r"<area\s[^>]*>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,19 @@ def _bearer(document: nodes.document, ident: str) -> nodes.Node | None:
         if ident in node.get("ids", ()):
             return node
     return None
+
+
+def name_areas(part: str) -> str:
+    """Give the areas of a picture that can be clicked (Graphviz) the words for them, and no ids.
+
+    Dot writes the words as a tooltip, and the same ids for every graph of a page.
+    """
+    return _AREA.sub(_named, part) if "<area" in part else part
+
+
+def _named(area: re.Match[str]) -> str:
+    attributes = dict(_ATTRIBUTE.findall(area[0]))
+    words = attributes.get("alt") or attributes.get("title") or attributes.get("href", "")
+    kept = {name: attributes[name] for name in ("shape", "coords", "href") if name in attributes}
+    written = "".join(f' {name}="{value}"' for name, value in (kept | {"alt": words}).items())
+    return f"<area{written}/>"

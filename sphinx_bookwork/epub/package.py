@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sphinx_bookwork.doctree.language import direction_of
 from sphinx_bookwork.epub.accessibility import Accessibility
 from sphinx_bookwork.epub.fonts import FONT_TYPES
 from sphinx_bookwork.epub.navigation import Entry, Landmark
@@ -37,6 +38,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters["uri"] = quote
+_templates.filters["direction"] = direction_of
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -93,41 +93,6 @@ class Page:
     def path_of(self, uri: str) -> str:
         """Return the path in the book of what the page calls ``uri``."""
         return normpath(join(dirname(self.href), unquote(uri)))
-
-
-@dataclass(frozen=True)
-class DeadLink:
-    """A link of a page to what is not in the book; ``what`` says where it leads."""
-
-    page: Page
-    element: etree._Element
-    what: str
-
-    @property
-    def target(self) -> str:
-        """Its address as it is written."""
-        return str(self.element.get("href"))
-
-    def mend(self, pages: Iterable[Page]) -> None:
-        """Let it lead to the page at least, or nowhere if it is on that page or there is none."""
-        path = self.target.partition("#")[0]
-        if path and self.page.path_of(path) in {page.href for page in pages}:
-            self.element.set("href", path)
-        else:
-            del self.element.attrib["href"]
-
-
-def dead_links(pages: list[Page]) -> list[DeadLink]:
-    """Return every link whose target is not in the book."""
-    ids = {page.href: page.ids for page in pages}
-    return [
-        DeadLink(page, element, f"{path!r}, which is not in the book")
-        if path not in ids
-        else DeadLink(page, element, f"{path!r}, which has no {fragment!r}")
-        for page in pages
-        for element, path, fragment in page.linking
-        if path not in ids or (fragment and fragment not in ids[path])
-    ]
 
 
 def linked_from(start: list[Page], pages: dict[str, Page]) -> list[Page]:

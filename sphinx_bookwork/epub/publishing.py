@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from docutils import nodes
 from lxml import etree
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -21,8 +20,8 @@ from sphinx_bookwork.epub import reading
 from sphinx_bookwork.epub.accessibility import describe
 from sphinx_bookwork.epub.archive import write_archive
 from sphinx_bookwork.epub.cover import cover_source, write_cover
+from sphinx_bookwork.epub.deadlinks import mend_links
 from sphinx_bookwork.epub.fonts import Face, faces_shown, licences, read_faces
-from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.navigation import (
     Entry,
     Landmark,
@@ -42,11 +41,11 @@ from sphinx_bookwork.epub.package import (
     write_package,
 )
 from sphinx_bookwork.epub.pagelist import PageTarget, withdraw
-from sphinx_bookwork.epub.pages import DeadLink, Page, dead_links, linked_from
+from sphinx_bookwork.epub.pages import Page, linked_from
 from sphinx_bookwork.epub.semantics import MATTER_TYPES
 from sphinx_bookwork.epub.stylesheet import font_faces, read_stylesheets
 from sphinx_bookwork.epub.words import _
-from sphinx_bookwork.files import swap
+from sphinx_bookwork.files import portable, swap
 from sphinx_bookwork.gate import is_failing
 
 if TYPE_CHECKING:
@@ -82,6 +81,7 @@ class Publisher:
         """Write ``<slug>.epub``; raise ``EpubError`` where it would not be a valid one."""
         self.font_folders = [self.confdir / folder for folder in self.book.fonts]
         self.faces = read_faces(self.font_folders)
+        self.documents = {self._href(name): name for name in self.env.found_docs}
         linear, linked = self._text()
         try:
             self.pages = self._page_targets([*linear, *linked])
@@ -118,7 +118,7 @@ class Publisher:
         return printed.targets(pages) if printed else ()
 
     def _href(self, name: str) -> str:
-        return f"{self.builder.outdir.name}/{name}{self.builder.out_suffix}"
+        return f"{self.builder.outdir.name}/{portable(name)}{self.builder.out_suffix}"
 
     def _whole_pages(self, names: list[str]) -> Iterator[Page]:
         """Yield the pages that are well-formed; another matters only where it is read."""
@@ -146,7 +146,7 @@ class Publisher:
         if not printed_contents:
             spine.insert(len(own), navigation)
         pages = [*dict.fromkeys([*spine, *linked, navigation])]
-        self._mend_links(pages)
+        mend_links(pages, self.folder, self.env, self.documents)
         fonts = self._write_stylesheet(stylesheet, pages)
         files = self._files(pages)
         return Publication(
@@ -183,34 +183,6 @@ class Publisher:
         if wrong:
             raise EpubError("\n".join(f"{text} [bookepub.link]" for text in wrong))
         return files
-
-    def _mend_links(self, pages: list[Page]) -> None:
-        """Warn of links to what is not in the book, and let them lead as near as can be."""
-        dead = dead_links(pages)
-        for link in dead:
-            logger.warning(
-                "a link leads to %s: %r; mend it, or name what it means",
-                link.what,
-                link.target,
-                location=self._place_of(link),
-                type="bookepub",
-                subtype="link",
-            )
-            link.mend(pages)
-        for page in dict.fromkeys(link.page for link in dead):
-            page.write(self.folder)
-
-    def _place_of(self, link: DeadLink) -> str | nodes.Node:
-        """Return where the source has a link: raw HTML is all that nobody has looked into."""
-        name = link.page.href.removeprefix(f"{self.builder.outdir.name}/")
-        docname = name.removesuffix(self.builder.out_suffix)
-        if docname not in self.env.found_docs:
-            return link.page.href
-        wanted = link.target.partition("#")[2] or link.target
-        for raw in self.env.get_doctree(docname).findall(nodes.raw):
-            if wanted in raw.astext():
-                return place_of(raw)
-        return docname
 
     def _metadata(self) -> Metadata:
         config = self.env.config
@@ -252,11 +224,8 @@ class Publisher:
     def _printed_contents(self, linear: list[Page]) -> str:
         """Return the address of a document that prints the contents already, empty for none."""
         for page in linear:
-            name = page.href.removeprefix(self._href("").removesuffix(self.builder.out_suffix))
-            name = name.removesuffix(self.builder.out_suffix)
-            if name in self.env.found_docs and any(
-                True for _ in self.env.get_doctree(name).findall(book_contents)
-            ):
+            name = self.documents.get(page.href)
+            if name and any(True for _ in self.env.get_doctree(name).findall(book_contents)):
                 return page.href
         return ""
 

@@ -136,6 +136,9 @@ class _Tags(HTMLParser):
         if self._unread:
             return
         given = {name: name if value is None else value for name, value in attrs}
+        if tag == "input" and given.get("type") == "checkbox":  # of a list of tasks
+            self.parts.append("☑" if "checked" in given else "☐")
+            return
         if tag in _SPACES:
             self._foreign = "" if closed else tag
             given = {"xmlns": _SPACES[tag]} | given

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
@@ -91,12 +91,17 @@ def drop_links_to_the_site(document: nodes.document, uri: str, pages: Set[str]) 
     """Take out links to pages that only a site has, keeping their words.
 
     ``uri`` is the document's own address, ``pages`` are those of the book. What an extension put
-    in for the site (viewcode's links) goes in silence; a link of the author's is warned of.
+    in for the site (viewcode's links) goes in silence; a link of the author's is warned of, unless
+    it names a page of the site that is a document of the book.
     """
     for link in list(document.findall(nodes.reference)):
         target = link.get("refuri", "")
-        path = target.partition("#")[0]
+        path, mark, fragment = target.partition("#")
         if not path or is_external(target) or normpath(join(dirname(uri), path)) in pages:
+            continue
+        ours = f"{splitext(path)[0]}{splitext(uri)[1]}"
+        if path.endswith(".html") and normpath(join(dirname(uri), ours)) in pages:
+            link["refuri"] = f"{ours}{mark}{fragment}"
             continue
         viewcode = any("viewcode-link" in n["classes"] for n in link.findall(nodes.inline))
         if not link.get("internal"):
@@ -148,11 +153,21 @@ def copy_image(source: Path, target: Path) -> None:
     data = source.read_bytes()
     if source.suffix.lower() == ".svg":
         root = etree.fromstring(data)
+        _drop_scripts(root)
         _use_xml_names(root)
         root.insert(0, _ground(root))
         data = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
+
+
+def _drop_scripts(root: etree._Element) -> None:
+    """Take out what only runs: no shop takes a book with a script, and few readers run it."""
+    for script in root.xpath("//*[local-name()='script']"):
+        script.getparent().remove(script)
+    for element in root.iter(etree.Element):
+        for name in [name for name in element.attrib if name.startswith("on")]:
+            del element.attrib[name]
 
 
 def _use_xml_names(root: etree._Element) -> None:

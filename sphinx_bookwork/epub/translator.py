@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_bookwork.doctree.formulas import macros_of
+from sphinx_bookwork.doctree.language import direction_of
 from sphinx_bookwork.doctree.lists import parents
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.doctree.pagebreaks import in_markup, pagebreak, places_in
@@ -27,12 +29,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: What is written from left to right in every language.
+_CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, addnodes.desc_signature)
+
 
 class XhtmlTranslator(HTML5Translator):
     """Sphinx's translator, with XML syntax, semantics for reading systems, and no scripts."""
 
     def __init__(self, document: nodes.document, builder: Any, with_raw: bool = True) -> None:
         super().__init__(document, builder)
+        self.direction = direction_of(builder.language)
         self.with_raw, self.find_picture = with_raw, builder.find_picture
         #: Where raw HTML went, to name its line if the page is not well-formed.
         self.raw_passages: list[RawPassage] = []
@@ -45,11 +51,18 @@ class XhtmlTranslator(HTML5Translator):
         empty: bool = False,
         **attributes: Any,
     ) -> str:
-        """Write a start tag; a passage in another language says so to XML readers too."""
+        """Write a start tag; a passage in another language says so to XML readers too.
+
+        What is written the other way round than the book says that: CSS may not (EPUB 3.3, 6.3).
+        """
         classes: list[str] = node.get("classes", [])
+        direction = "ltr" if isinstance(node, _CODE) else self.direction
         for name in classes:
             if name.startswith("language-"):
                 attributes.setdefault("xml:lang", name.removeprefix("language-"))
+                direction = direction_of(name.removeprefix("language-"))
+        if direction != self.direction:
+            attributes.setdefault("dir", direction)
         tag: str = super().starttag(node, tagname, suffix, empty, **attributes)
         return tag
 

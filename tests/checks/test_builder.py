@@ -7,7 +7,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
+from sphinx_bookwork.checks.allowed import allowed
 from tests.harness import Build, Project
 
 DOT = (
@@ -279,3 +282,44 @@ def test_the_report_is_written_where_a_document_has_a_mistake(book):
     build = book.build("bookcheck")
     assert build.status != 0
     assert Path(build.out / "report.json").is_file()
+
+
+OF_ITS_OWN = """\
+A Book
+======
+
+.. toctree::
+
+   Elsewhere <https://elsewhere.example/>
+
+.. |unused| image:: dot.svg
+   :alt: A picture that nobody sees
+   :target: https://unseen.example/
+
+.. raw:: html
+
+   <a href="https://raw.example/">There</a> <img src="dot.svg" alt="A raw dot">
+"""
+
+
+def test_what_raw_html_and_extensions_have_of_their_own_is_no_finding(project: Project):
+    project.conf(extensions=["sphinx_bookwork"], **PLACES)
+    project.write("index.rst", OF_ITS_OWN).write("dot.svg", DOT)
+    for builder in ("html", "bookpdf", "bookepub"):
+        project.lenient(builder)
+    assert findings(project.build("bookcheck")) == []
+
+
+def test_a_condition_is_said_once_and_not_for_each_block(project: Project):
+    project.conf(**PLACES).write(
+        "index.md", "# A Book\n\nText.\n\n```{only} latex\nOnly in LaTeX.\n```\n"
+    )
+    for builder in ("html", "bookpdf", "bookepub"):
+        project.lenient(builder)
+    assert [rule for *_, rule in findings(project.build("bookcheck"))] == ["undeclared"]
+
+
+def test_the_text_of_what_an_extension_draws_is_allowed():
+    document = new_document("page")
+    document += nodes.Element("", alt="A leads to B")
+    assert list(allowed(document)) == [("alt", "A leads to B")]

@@ -79,3 +79,9 @@ def test_a_pictures_name_and_text_are_read():
     assert read('<img src="../_images/a%20b.png" alt="a b.png">').pictures == (
         ("1.html", "a b.png", "a b.png"),
     )
+
+
+def test_the_name_of_a_file_is_no_alternative_text():
+    page = read('<img src="a/b.png" alt="../a/b.png"><img src="c.png" alt="C">')
+    assert [fact.shown for fact in page.of("alt")] == ["C"]
+    assert len(page.pictures) == 2

@@ -5,6 +5,7 @@ from docutils import nodes
 from docutils.utils import new_document
 
 from sphinx_bookwork.epub.names import is_external, use_xml_names, xml_name, xml_uri
+from tests.epub.opened import built
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,27 @@ def test_a_document_keeps_its_links():
     section, reference, note = document.children
     assert section["ids"] == [reference["refid"]] == ["a-b"]
     assert note["backrefs"] == ["c-d"]
+
+
+LISTED = "```{toctree}\nmy chapter/first one\n```\n"
+
+
+def test_files_of_a_book_have_no_spaces(project):
+    project.write("index.md", "# A Book\n\n{doc}`my chapter/first one`\n\n" + LISTED)
+    image = ".. image:: ../a\\ dot.gif\n   :alt: A dot\n"
+    project.write("my chapter/first one.rst", f"First\n=====\n\n{image}")
+    project.write("a dot.gif", b"GIF89a")
+    book = built(project)
+    assert [name for name in book.names if " " in name] == []
+    link = book.find("text/index.xhtml", "//h:p/h:a/@href")
+    assert link == ["my_chapter/first_one.xhtml"]
+
+
+def test_two_documents_that_would_be_one_file_are_named(project):
+    project.write("index.md", "# A Book\n\n```{toctree}\na b\na_b\n```\n")
+    project.write("a b.md", "# One\n").write("a_b.md", "# Two\n")
+    build = project.build("bookepub")
+    assert build.status != 0
+    assert "'a b' and 'a_b' would be one file" in build.log.replace(
+        "'a_b' and 'a b'", "'a b' and 'a_b'"
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_bookwork.epub.markup import name_areas
 from tests.epub.opened import Opened, built, words
 from tests.harness import Project
 
@@ -217,3 +218,10 @@ def test_a_header_that_is_a_formula_has_a_name_and_no_other_formula(project):
     ]
     assert len(book.find("text/index.xhtml", "//m:math")) == 5
     assert book.find("nav.xhtml", "//h:nav[@id='toc']//h:a/text()") == ["x²", "Of y₁"]
+
+
+def test_areas_of_a_graph_have_words():
+    area = '<area shape="rect" id="node1" href="a.html" title="A" alt="" coords="1,2"/>'
+    assert name_areas(f"<map>{area}</map>") == (
+        '<map><area shape="rect" coords="1,2" href="a.html" alt="A"/></map>'
+    )

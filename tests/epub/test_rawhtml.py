@@ -12,6 +12,7 @@ from sphinx_bookwork.epub.rawhtml import to_xhtml
         ("<P Class=x>a &amp; b &lt; c&nbsp;d", '<p class="x">a &amp; b &lt; c\u00a0d'),
         ("<details><summary>a</summary>", '<details open="open"><summary>a</summary>'),
         ('<a name="x">', '<a id="x">'),
+        ('<input type="checkbox" checked> <input type="checkbox">', "☑ ☐"),
         ("<img src=data:image/gif,a alt=x>", '<img src="data:image/gif,a" alt="x" />'),
         ("<table width=9><td height=9 width='5%'>", "<table><td>"),
         (

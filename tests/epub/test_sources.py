@@ -36,3 +36,13 @@ def test_a_picture_is_what_its_bytes_say(tmp_path):
         (tmp_path / name).write_bytes(data)
     types = [image_type(tmp_path / name) for name in files]
     assert types == ["image/png", "image/jpeg", "image/svg+xml", None, None, None]
+
+
+def test_a_drawing_has_no_script(tmp_path):
+    drawing = (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script><g onclick='x()'/></svg>"
+    )
+    (tmp_path / "in.svg").write_bytes(drawing)
+    copy_image(tmp_path / "in.svg", tmp_path / "out.svg")
+    root = etree.parse(tmp_path / "out.svg").getroot()
+    assert root.xpath("//*[local-name()='script'] | //@onclick") == []

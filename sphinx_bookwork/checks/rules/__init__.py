@@ -14,17 +14,8 @@ from sphinx_bookwork.findings import Finding
 Rule = Callable[[Comparison], Iterator[Finding]]
 
 RULES: dict[str, Rule] = {
-    "heading": parity.heading,
-    "caption": parity.caption,
-    "text": parity.text,
-    "note": parity.note,
-    "call": parity.call,
+    **{rule.kind: rule for rule in parity.PARITY},
     "note-number": parity.note_number,
-    "alt": parity.alt,
-    "description": parity.description,
-    "formula": parity.formula,
-    "link": parity.link,
-    "address": parity.address,
     "undeclared": declarations.undeclared,
     "declaration": declarations.declaration,
     "unused": declarations.unused,

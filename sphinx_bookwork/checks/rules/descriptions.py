@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
+from sphinx_bookwork.checks.facts import names_file
 from sphinx_bookwork.checks.rules.comparison import Comparison
 from sphinx_bookwork.findings import Finding
 
@@ -16,8 +16,7 @@ def file_name(comparison: Comparison) -> Iterator[Finding]:
     """An alternative text that is the name of the picture's file (WCAG 2.2, F30)."""
     for edition in comparison.editions:
         for path, picture, words in edition.pictures:
-            names = {picture.lower(), PurePosixPath(picture).stem.lower()}
-            if PurePosixPath(words.strip()).name.lower() in names and "." in words:
+            if names_file(words, picture):
                 message = (
                     f"the {edition.name} has a file's name for an alternative text: {words!r}; "
                     "say in 'alt' what the picture shows"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sphinx_bookwork.checks.facts import Kind
 from sphinx_bookwork.checks.rules.comparison import Comparison
@@ -11,30 +12,48 @@ from sphinx_bookwork.findings import Finding
 REMEDY = "build it again, or declare before it why it is left out there: '% parity: not in {}: why'"
 
 
-def heading(comparison: Comparison) -> Iterator[Finding]:
-    """Headings, with their numbers."""
-    yield from _both(comparison, "heading", "heading")
+@dataclass(frozen=True)
+class Parity:
+    """The rule that every edition has all facts of a kind.
+
+    ``missed`` is what a message calls one that is missing. ``added`` is what it calls one that the
+    source has not; without it, editions may have more, as the links of contents and index.
+    """
+
+    kind: Kind
+    missed: str
+    added: str = ""
+
+    def __call__(self, comparison: Comparison) -> Iterator[Finding]:
+        """Yield what is missing, with its line, and what is too much, with the edition's file."""
+        for edition, fact in comparison.missing(self.kind):
+            message = (
+                f"the {edition.name} has no {self.missed} {fact.shown!r}; "
+                f"{REMEDY.format(edition.name)}"
+            )
+            yield Finding(fact.path, fact.line, f"bookcheck.{self.kind}", message)
+        for edition, fact in comparison.added(self.kind) if self.added else ():
+            message = (
+                f"the {edition.name} has a {self.added} that the source has not: {fact.shown!r}; "
+                "build it again, or see which extension adds it"
+            )
+            yield Finding(fact.path, fact.line, f"bookcheck.{self.kind}", message)
 
 
-def caption(comparison: Comparison) -> Iterator[Finding]:
-    """Captions of figures, tables and code, with their numbers."""
-    yield from _both(comparison, "caption", "caption")
-
-
-def text(comparison: Comparison) -> Iterator[Finding]:
-    """The text of every block."""
-    yield from _missing(comparison, "text", "such text")
-
-
-def note(comparison: Comparison) -> Iterator[Finding]:
-    """Notes, with their text."""
-    yield from _missing(comparison, "note", "note that says")
-    yield from _added(comparison, "note", "note")
-
-
-def call(comparison: Comparison) -> Iterator[Finding]:
-    """Calls of notes, behind the same words: so each claim keeps its evidence."""
-    yield from _missing(comparison, "call", "call of a note where the source has one in")
+PARITY = (
+    Parity("heading", "heading", "heading"),
+    Parity("caption", "caption", "caption"),
+    Parity("text", "such text"),
+    Parity("note", "note that says", "note"),
+    # Behind the same words: so each claim keeps its evidence.
+    Parity("call", "call of a note where the source has one in"),
+    Parity("alt", "alternative text", "alternative text"),
+    Parity("description", "long description"),
+    Parity("formula", "formula"),
+    # By what it leads to.
+    Parity("link", "link as that from"),
+    Parity("address", "link to", "link to"),
+)
 
 
 def note_number(comparison: Comparison) -> Iterator[Finding]:
@@ -49,48 +68,3 @@ def note_number(comparison: Comparison) -> Iterator[Finding]:
                     f"{found.number!r}; build all editions from the same source"
                 )
                 yield Finding(fact.path, fact.line, "bookcheck.note-number", message)
-
-
-def alt(comparison: Comparison) -> Iterator[Finding]:
-    """Alternative texts."""
-    yield from _both(comparison, "alt", "alternative text")
-
-
-def description(comparison: Comparison) -> Iterator[Finding]:
-    """Long descriptions of pictures."""
-    yield from _missing(comparison, "description", "long description")
-
-
-def formula(comparison: Comparison) -> Iterator[Finding]:
-    """Formulas."""
-    yield from _missing(comparison, "formula", "formula")
-
-
-def link(comparison: Comparison) -> Iterator[Finding]:
-    """Links within the book, by what they lead to."""
-    yield from _missing(comparison, "link", "link as that from")
-
-
-def address(comparison: Comparison) -> Iterator[Finding]:
-    """Links to the world."""
-    yield from _both(comparison, "address", "link to")
-
-
-def _both(comparison: Comparison, kind: Kind, name: str) -> Iterator[Finding]:
-    yield from _missing(comparison, kind, name)
-    yield from _added(comparison, kind, name)
-
-
-def _missing(comparison: Comparison, kind: Kind, name: str) -> Iterator[Finding]:
-    for edition, fact in comparison.missing(kind):
-        message = f"the {edition.name} has no {name} {fact.shown!r}; {REMEDY.format(edition.name)}"
-        yield Finding(fact.path, fact.line, f"bookcheck.{kind}", message)
-
-
-def _added(comparison: Comparison, kind: Kind, name: str) -> Iterator[Finding]:
-    for edition, fact in comparison.added(kind):
-        message = (
-            f"the {edition.name} has a {name} that the source has not: {fact.shown!r}; "
-            "build it again, or see which extension adds it"
-        )
-        yield Finding(fact.path, fact.line, f"bookcheck.{kind}", message)
