@@ -108,7 +108,7 @@ $(BOOKLET): $(PDF) | $(READY)
 	@mkdir -p $(@D)
 	$(BIN)/python -m sphinx_bookwork.imposition $< -o $@ $(QUIET)
 
-# After the print edition, whose page numbers it then knows: each chapter is laid out once.
+# After the print edition, whose pages it then takes: nothing is laid out again.
 $(CHAPTERS): $(PDF) | $(READY)
 	$(call free,$(@D))
 	$(SPHINX) -b bookchapters docs $(@D)

@@ -82,6 +82,8 @@ class PrintBuilder(Builder):
     imagedir = "_images"
     dlpath = ""
     embedded = True
+    #: Whose laid-out units this builder takes: pages of the book are the same in any file.
+    shelf = "bookpdf"
     #: Lists of contents and figures are filled with pages here, not with links.
     fills_book_lists = True
 
@@ -152,7 +154,7 @@ class PrintBuilder(Builder):
             if is_current(path, key):
                 logger.info(__("nothing has changed: the book is not laid out again"))
             else:
-                shelf = Shelf(self.work / f"{self.name}-pages", makers, typesetter.engine)
+                shelf = Shelf(self.work / f"{self.shelf}-pages", makers, typesetter.engine)
                 typesetter.shelf = shelf
                 self._lay_out(units, typesetter)
                 if not self._app._warncount:  # what was complained of has to be said again

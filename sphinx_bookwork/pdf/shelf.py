@@ -39,7 +39,7 @@ Entry = tuple[list[str], bytes]
 
 
 class Shelf:
-    """The laid-out units of one builder, in ``folder``; ``makers`` is a hash of what makes them."""
+    """The laid-out units of one edition, in ``folder``; ``makers`` is a hash of what makes them."""
 
     def __init__(self, folder: Path, makers: str, engine: Engine) -> None:
         self.folder, self.makers, self.engine = folder, makers, engine

@@ -71,7 +71,7 @@ def makers_of(builder: PrintBuilder, typesetter: Typesetter) -> str:
     """Return a hash of all that makes pages out of texts, but for the files that they show."""
     digest = hashlib.sha256()
     for part in (
-        (builder.name, str(builder.output), sys.version, library_versions()),
+        (sys.version, library_versions()),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
         sorted(f"{dist.name} {dist.version}" for dist in distributions()),
         sorted((item.name, _plain(item.value)) for item in builder.config),
@@ -84,7 +84,7 @@ def makers_of(builder: PrintBuilder, typesetter: Typesetter) -> str:
 
 def key_of(builder: PrintBuilder, units: list[Unit], makers: str) -> str:
     """Return a hash of all that makes the edition, but for the files that its pages show."""
-    digest = hashlib.sha256(makers.encode())
+    digest = hashlib.sha256(repr((builder.name, str(builder.output), makers)).encode())
     for part in _texts(builder, units):
         digest.update(f"{len(part)}\n{part}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -49,7 +49,7 @@ class BookChaptersBuilder(PrintBuilder):
         finally:
             shutil.rmtree(new, ignore_errors=True)
         self.remember_places(edition)
-        layouts = sum(edition.layouts.values())
+        layouts = sum(edition.layouts.values()) - typesetter.kept
         logger.info(
             "%d chapters, %d units in %d layouts", len(files), len(edition.layouts), layouts
         )

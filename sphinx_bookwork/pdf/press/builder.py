@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 class BookPressBuilder(PrintBuilder):
     """Makes ``<slug>-press.pdf`` and, of a book with a cover, ``<slug>-press-cover.pdf``."""
 
-    name = "bookpress"
+    name = shelf = "bookpress"
     epilog = __("The files for the print shop are in %(outdir)s.")
 
     def init(self) -> None:

@@ -176,3 +176,15 @@ def test_same_source_gives_the_same_bytes(project: Project, monkeypatch):
     first = {path.name: path.read_bytes() for path in build.out.iterdir()}
     project.build("bookchapters", "-E")
     assert {path.name: path.read_bytes() for path in build.out.iterdir()} == first
+
+
+def test_pages_that_the_book_was_printed_from_are_taken_and_not_laid_out_again(
+    project: Project, monkeypatch
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "700000000")
+    alone = small(project).build("bookchapters", "-d", str(project.root / "other"))
+    first = {path.name: path.read_bytes() for path in alone.out.iterdir()}
+    assert project.build("bookpdf").status == 0
+    build = project.build("bookchapters")
+    assert " units in 0 layouts" in build.log
+    assert {path.name: path.read_bytes() for path in build.out.iterdir()} == first
