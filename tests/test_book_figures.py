@@ -153,6 +153,24 @@ def test_bad_data_stops_the_drawing(data: dict, name: str, old: str, new: str, m
     assert re.match(rf"{path}:\d+: ", str(fault.value)) and message in str(fault.value)
 
 
+@pytest.mark.parametrize("alt", ["", ":alt:\n", ":name: figure-map\n:alt:  \n"])
+def test_a_figure_without_alternative_text_stops_the_drawing(
+    data: dict, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, alt: str
+):
+    chapter = data["HERE"] / "docs" / "chapter.md"
+    chapter.parent.mkdir()
+    figure = "```{{figure}} ../assets/figures/{}\n{}\nCaption\n```\n"
+    told = figure.format("elections.svg", ":alt: What it shows\n")
+    chapter.write_text(f"# A\n\n{told}\n{figure.format('map.svg', alt)}", "utf-8")
+    undescribed = SCRIPT["undescribed"]
+    monkeypatch.setitem(
+        SCRIPT["main"].__globals__, "undescribed", lambda: undescribed(chapter.parent)
+    )
+    assert SCRIPT["main"]() == 1
+    said = "docs/chapter.md:9: no ':alt:': 'map.svg'; say in words what it shows\n"
+    assert capsys.readouterr().err == said
+
+
 def test_every_fault_is_named_and_no_picture_changes(data: dict, capsys: pytest.CaptureFixture):
     for name, old, new in (
         ("map", "Horadiz", "Horadis"),

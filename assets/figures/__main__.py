@@ -13,7 +13,7 @@ import heads_of_state
 import maps
 import territory
 import verdicts
-from data import Fault
+from data import Fault, undescribed
 
 HERE = Path(__file__).parent
 PICTURES: dict[str, Callable[[], str]] = {
@@ -29,8 +29,8 @@ PICTURES: dict[str, Callable[[], str]] = {
 
 
 def main() -> int:
-    """Write every picture, or say what is wrong in the data and leave the old ones."""
-    drawn, faults = {}, []
+    """Write every picture, or say what is wrong in data or figures and leave the old ones."""
+    drawn, faults = {}, list(map(str, undescribed()))
     for name, draw in PICTURES.items():
         try:
             drawn[name] = draw()

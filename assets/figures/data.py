@@ -21,6 +21,9 @@ from sphinx_bookwork.evidence.rules.quantities import Facts, quantities
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DOCS = ROOT / "docs"
+_FIGURE = re.compile(
+    r"^[`:]{3,}\{figure\} [^\n]*assets/figures/(\S+)\n((?::[\w-]+:[^\n]*\n)*)", re.MULTILINE
+)
 _KEY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 
 T = TypeVar("T")
@@ -123,3 +126,14 @@ def proven(row: Row, *words: str) -> None:
             if not facts.give(found.meaning):
                 names = ", ".join(claim.id for claim in own)
                 raise row.fault(f"{found.text!r} in {text!r} is not in {names}; correct it")
+
+
+def undescribed(docs: Path = DOCS) -> Iterator[Fault]:
+    """Give a ``Fault`` for every figure of the text whose picture has no alternative text."""
+    for path in sorted(docs.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for figure in _FIGURE.finditer(text):
+            if not re.search(r"^:alt: *\S", figure[2], re.MULTILINE):
+                line = text.count("\n", 0, figure.start()) + 1
+                name = path.relative_to(docs.parent)
+                yield Fault(f"{name}:{line}: no ':alt:': {figure[1]!r}; say in words what it shows")

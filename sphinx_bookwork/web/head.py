@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+#: With a language tag, the field of a page's metadata that names the page in that language.
+TRANSLATION, NO_TRANSLATION = "translation-", "none"
 PICTURES = {".png", ".jpg", ".jpeg"}
 
 
@@ -136,8 +138,11 @@ def links(app: Sphinx, pagename: str, context: dict[str, Any]) -> Iterator[str]:
         yield tag("link", rel="apple-touch-icon", href=icon)
     if base(app) and told.languages:
         ours = {str(app.config.language): base(app), "x-default": base(app)}
+        named = app.env.metadata.get(pagename, {})
         for language, address in {**told.languages, **ours}.items():
-            page = address.rstrip("/") + "/" + app.builder.get_target_uri(pagename)
-            yield tag("link", rel="alternate", hreflang=language, href=page)
+            name = named.get(f"{TRANSLATION}{language}", pagename)
+            if name != NO_TRANSLATION:
+                page = address.rstrip("/") + "/" + app.builder.get_target_uri(name)
+                yield tag("link", rel="alternate", hreflang=language, href=page)
     if is_offered(app):
         yield tag("link", rel="alternate", type="application/atom+xml", href=url(app, NAME))

@@ -37,7 +37,8 @@ class WebSettings:
     languages: dict[str, str] = setting(  # noqa: RUF009
         {},
         "The same book in other languages: language tag to the address of that site; each page "
-        "then names its translations (hreflang).",
+        "then names its translations (hreflang). They are taken to have the same name; a page says "
+        "another in its metadata, as in 'translation-az: chapters/qanun', or 'none'.",
     )
     redirects: dict[str, str] = setting(  # noqa: RUF009
         {},

@@ -85,6 +85,25 @@ def test_other_languages_are_named(project: Project):
     assert named["en"] == named["x-default"] == f"{BASE}chapters/law.html"
 
 
+@pytest.mark.parametrize(
+    "form", ["---\n{}\n{}\n---\n\n# Law\n\nText.\n", ":{}\n:{}\n\nLaw\n===\n\nText.\n"]
+)
+def test_a_page_may_have_another_name_in_another_language_or_none(project: Project, form: str):
+    languages = {"az": "https://example.org/az/", "ru": "https://example.org/ru/"}
+    name = "law.md" if form.startswith("---") else "law.rst"
+    project.conf(html_baseurl=BASE, bookweb_languages=languages)
+    project.write("index.md", "# A Book\n\n```{toctree}\nlaw\n```\n")
+    project.write(name, form.format("translation-az: chapters/qanun", "translation-ru: none"))
+    built = project.build("html")
+    assert built.status == 0, built.log
+    named = re.findall(r'hreflang="([^"]+)" href="([^"]+)"', (built.out / "law.html").read_text())
+    assert dict(named) == {
+        "az": "https://example.org/az/chapters/qanun.html",
+        "en": f"{BASE}law.html",
+        "x-default": f"{BASE}law.html",
+    }
+
+
 def test_the_icon_for_home_screens_is_linked_from_any_depth(project: Project):
     project.write("icon.png", PNG)
     found = tags(build(project, bookweb_touch_icon="icon.png"), "chapters/law.html")
