@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import runpy
 import shutil
@@ -97,6 +98,61 @@ def test_the_way_of_a_claim_has_the_numbers_of_the_ledger_and_of_the_text():
     assert expected <= {*map(int, re.findall(r"\d+", words))}
     told = shown()["verdicts.svg"].partition("{long-description}")[2]
     assert {*re.findall(r"\d+", words)} == {*re.findall(r"\d+", told)}, "correct the description"
+
+
+def test_a_line_gives_way_to_words():
+    gaps = PICTURES["map.svg"].__globals__["pieces"]
+    over, beside, around = (40, -5, 60, 5), (40, 6, 60, 9), (-1, -1, 101, 1)
+    line = [(0, 0), (50, 0), (100, 0)]
+    assert gaps(line, [over, beside]) == [[(0, 0), (40, 0)], [(60, 0), (100, 0)]]
+    assert gaps(line, [beside]) == [line]
+    assert gaps(line, [around]) == []
+    specks = [(0, -1, 48, 1), (50, -1, 100, 1)]
+    assert gaps(line, specks) == []
+    assert gaps([(0, 0), (0, 10)], [(-1, 4, 1, 20)]) == [[(0, 0), (0, 4)]]
+
+
+def test_no_border_of_a_map_runs_through_words():
+    region = PICTURES["map.svg"].__globals__
+    _figure, axes = region["canvas"](region["REGION"].height)
+    region["places"](axes, region["REGION"], region["read"]("map"), "region")
+    boxes = region["words"](axes)
+    region["borders"](axes, region["REGION"], region["outlines"].read()["countries"])
+    shapes = [
+        path
+        for patch in axes.patches[1:]
+        for path in patch.get_path().to_polygons(closed_only=False)
+    ]
+    inside = [
+        (x, y)
+        for shape in shapes
+        for x, y in shape
+        for left, top, right, foot in boxes
+        if left + 0.1 < x < right - 0.1 and top + 0.1 < y < foot - 0.1
+    ]
+    assert len(boxes) > 10 and len(shapes) > 10 and not inside
+
+
+def lightness(grey: float) -> float:
+    """CIE L* of a grey between 0 and 1 of sRGB (CIE 15)."""
+    linear = grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4
+    return 116 * linear ** (1 / 3) - 16 if linear > 0.008856 else 903.3 * linear
+
+
+@pytest.mark.parametrize(("ink", "ground"), [(0.0, 1.0), (0.10, 0.99), (0.87, 0.09)],
+                         ids=["on paper", "by day", "by night"])  # fmt: skip
+def test_areas_that_touch_are_told_apart_by_their_lightness_alone(ink: float, ground: float):
+    # a picture has no hue: every kind of eye sees the same, and so does a printer without colours
+    maps = PICTURES["map.svg"].__globals__
+    land, taken, oblast = (maps[name]["facecolor"][3] for name in ("LAND", "TAKEN", "OBLAST"))
+    on_land = [maps["on_land"](maps[name])["facecolor"][3] for name in ("TAKEN", "OBLAST")]
+    for shades in ([0, land, *on_land], [0, taken, oblast]):
+        seen = [lightness(ground + share * (ink - ground)) for share in shades]
+        steps = [abs(one - other) for one, other in itertools.pairwise(seen)]
+        assert min(steps[-2:]) >= 8, (
+            steps
+        )  # a step that is seen side by side; 1 is the least of all
+        assert min(steps) >= 4, steps  # the country has a line around it besides
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from drawing import (
     svg,
     thin,
 )
+from gaps import pieces, words
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
@@ -77,15 +78,21 @@ def region() -> str:
     """Draw the country in the region."""
     data, shapes = read("map"), outlines.read()
     figure, axes = canvas(REGION.height)
-    for slug, rings in shapes["countries"].items():
-        area(axes, REGION, rings, **STATE if slug == "azerbaijan" else OTHERS)
     area(axes, REGION, shapes["countries"]["azerbaijan"], **LAND)
     for rings in shapes["taken"].values():
         area(axes, REGION, rings, **TAKEN)
     area(axes, REGION, shapes["oblast"], **OBLAST)
     places(axes, REGION, data, "region")
-    legend(axes, 44, 188, [(OBLAST, "former oblast"), (TAKEN, "seven districts")])
+    marks = [(on_land(OBLAST), "former oblast"), (on_land(TAKEN), "seven districts")]
+    legend(axes, 44, 188, marks)
+    borders(axes, REGION, shapes["countries"])
     return svg(figure, data.need("title", str), data.need("region", str))
+
+
+def on_land(style: dict[str, Any]) -> dict[str, Any]:
+    """Give the tint of an area as it is seen over that of the country."""
+    clear = (1 - style["facecolor"][3]) * (1 - LAND["facecolor"][3])
+    return {**style, "facecolor": (*INK[:3], 1 - clear)}
 
 
 def districts() -> str:
@@ -95,13 +102,13 @@ def districts() -> str:
     for slug, rings in shapes["taken"].items():
         area(axes, DISTRICTS, rings, gid=f"district-{slug}", **TAKEN)
     area(axes, DISTRICTS, shapes["oblast"], gid="district-oblast", **OBLAST)
-    for rings in shapes["districts"].values():
-        area(axes, DISTRICTS, rings, **TODAY)
-    for slug, rings in shapes["countries"].items():
-        area(axes, DISTRICTS, rings, **STATE if slug == "azerbaijan" else OTHERS)
-    area(axes, DISTRICTS, shapes["oblast"], **APPROXIMATE)
-    axes.plot(*zip(*starmap(DISTRICTS, shapes["contact"]), strict=True), **CONTACT)
     places(axes, DISTRICTS, data, "districts")
+    for rings in shapes["districts"].values():
+        outline(axes, DISTRICTS, rings, **TODAY)
+    borders(axes, DISTRICTS, shapes["countries"])
+    outline(axes, DISTRICTS, shapes["oblast"], **APPROXIMATE)
+    for piece in pieces(starmap(DISTRICTS, shapes["contact"]), words(axes)):
+        axes.plot(*zip(*piece, strict=True), **CONTACT)
     key(axes, DISTRICTS.height + 10)
     return svg(figure, data.need("title", str), data.need("districts", str))
 
@@ -120,6 +127,20 @@ def area(axes: Axes, window: Window, rings: list[list[Point]], **style: Any) -> 
     paths = [path for path in map(window.path, rings) if len(path.vertices)]
     if paths:
         axes.add_patch(PathPatch(Path.make_compound_path(*paths), **style))
+
+
+def outline(axes: Axes, window: Window, rings: list[list[Point]], **style: Any) -> None:
+    """Draw what is seen of the lines around an area, with gaps where words stand."""
+    around = [line for ring in rings for line in window.path(ring).to_polygons()]
+    found = [piece for line in around for piece in pieces(map(tuple, line), words(axes))]
+    if found:
+        axes.add_patch(PathPatch(Path.make_compound_path(*map(Path, found)), **style))
+
+
+def borders(axes: Axes, window: Window, countries: dict[str, list[list[Point]]]) -> None:
+    """Draw the borders of all states, that of the country strongest."""
+    for slug, rings in countries.items():
+        outline(axes, window, rings, **STATE if slug == "azerbaijan" else OTHERS)
 
 
 def places(axes: Axes, window: Window, data: Row, name: str) -> None:

@@ -34,6 +34,7 @@ PARTS = (
     "sphinx_bookwork.web.chronology",
     "sphinx_bookwork.web.entries",
     "sphinx_bookwork.web.drawinglinks",
+    "sphinx_bookwork.web.drawingwindows",
     "sphinx_bookwork.web.pagemarks",
     "sphinx_bookwork.web.paragraphs",
     "sphinx_bookwork.web.citing",

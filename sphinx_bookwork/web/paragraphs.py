@@ -32,6 +32,7 @@ WORDS = 6
 #: What may hold a paragraph that is read in its turn; others, such as notes, have ids already.
 HOLDERS = (nodes.section, nodes.block_quote, nodes.list_item, nodes.Admonition)
 ELSEWHERE = (nodes.footnote, nodes.citation, nodes.table, nodes.figure, nodes.topic)
+LINKS = (nodes.reference, addnodes.download_reference)
 
 
 class paragraph_link(nodes.Inline, nodes.Element):
@@ -42,12 +43,14 @@ def addressed(document: nodes.document) -> Iterator[nodes.TextElement]:
     """Yield the paragraphs and terms of a document that readers may link to, with their text.
 
     A line of a list of contents is none: it is written without an element that could be addressed.
+    Nor is a line that is a link and nothing else, such as that to a file.
     """
     for node in document.findall(nodes.TextElement):
         is_kind = isinstance(node, nodes.term) or (
             isinstance(node, nodes.paragraph)
             and not isinstance(node, addnodes.compact_paragraph)
             and isinstance(node.parent, HOLDERS)
+            and not (len(node) == 1 and isinstance(node[0], LINKS))
         )
         if is_kind and not any(isinstance(parent, ELSEWHERE) for parent in parents(node)):
             yield node

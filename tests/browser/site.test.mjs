@@ -212,6 +212,59 @@ test("no page is wider than a phone", async () => {
   await context.close();
 });
 
+describe("pictures on a phone", () => {
+  const SMALLEST = 9.5; // pixels; on paper the letters have 7.2 points, which are as many
+  const pictures = pages.filter((name) => /chapters|chronology/.test(name));
+
+  test("have words as large as on paper, in a window of their own", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    let seen = 0;
+    for (const name of pictures) {
+      const { page } = await open(context, site.base + name, site.base);
+      const sizes = await page.locator("figure svg.drawing text").evaluateAll((all) =>
+        all.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a));
+      seen += sizes.length;
+      assert.ok(sizes.every((size) => size >= SMALLEST), `${name}: ${Math.min(...sizes)}`);
+      await page.close();
+    }
+    assert.ok(seen > 50);
+    await context.close();
+  });
+
+  test("are moved and named by keyboard, and are no stop where there is room", async () => {
+    const { context, page } = await visit("backmatter/chronology.html", { viewport: PHONE });
+    const frame = page.locator(".drawing-window").first();
+    await page.waitForSelector('.drawing-window[tabindex="0"]');
+    const name = await frame.evaluate((e) =>
+      document.getElementById(e.getAttribute("aria-labelledby")).textContent);
+    assert.equal(name, "The years of this book");
+    await frame.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction(() => document.querySelector(".drawing-window").scrollLeft > 0);
+    await page.setViewportSize(WIDE);
+    await page.waitForSelector(".drawing-window:not([tabindex])");
+    await context.close();
+  });
+});
+
+test("a download is one line with nothing below it", async () => {
+  const { context, page } = await visit("index.html");
+  for (const line of await page.locator("ul.book-downloads li").all()) {
+    const [all, link] = await line.evaluate((li) =>
+      [li, li.querySelector("a")].map((e) => e.getBoundingClientRect().height));
+    assert.ok(all - link < 8, `${await line.textContent()}: ${all - link} pixels below it`);
+  }
+  await context.close();
+});
+
+test("what is sought stands in the field beside the sign, not below it", async () => {
+  const { context, page } = await visit("search.html?q=Baku");
+  const middle = (e) => { const box = e.getBoundingClientRect(); return box.y + box.height / 2; };
+  const field = await page.locator("main form input").evaluate(middle);
+  assert.ok(Math.abs(field - await page.locator("main form svg").evaluate(middle)) < 3);
+  await context.close();
+});
+
 describe("without scripts", () => {
   const off = { javaScriptEnabled: false };
 

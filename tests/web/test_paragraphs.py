@@ -22,6 +22,8 @@ TEXT = """
 | - | - |
 | c | d |
 
+[A link and nothing else](https://example.org/)
+
 (here)=
 Labelled.[^n]
 
