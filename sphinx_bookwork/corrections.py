@@ -151,9 +151,11 @@ def add_line(
 ) -> None:
     """End every page of a site with the way to report an error; templates know it as ``report``.
 
-    A page without text of its own (search, index) has the line only where its template shows it.
+    A page without text of its own (search, index) has the line only where its template shows it. A
+    project that says neither where errors go nor what they changed has no such line.
     """
-    if not is_site(app):
+    told = read(app.config, BookSettings, PREFIX)
+    if not (is_site(app) and (told.report or told.changes)):
         return
     parts = [_as_html(node) for node in where_to_report(app.config)]
     listing = sorted(name for name, data in app.env.metadata.items() if LISTED in data)

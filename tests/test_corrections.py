@@ -95,6 +95,11 @@ def test_every_page_ends_with_where_to_report(book, address, sentence, uri):
     assert said(paragraph).startswith(f"{sentence} Name the edition and the page or section")
 
 
+def test_a_project_that_says_nothing_of_errors_has_no_such_line(project):
+    build = project.write("index.md", "# A Book\n\nText.\n").build("html")
+    assert not page(build, "index").xpath("//p[@class='report-error']")
+
+
 def test_line_leads_to_the_list_from_any_folder(book):
     book.write("part/one.md", "---\norphan: true\n---\n\n# One\n")
     [link] = page(book.build("html"), "part/one").xpath("//p[@class='report-error']//a/@href")

@@ -185,6 +185,7 @@ def test_a_project_that_sets_nothing_keeps_its_theme(project: Project, theme: st
 
 
 def test_pages_without_text_of_their_own_say_how_to_report_an_error_too(project: Project):
-    out = build(project, THEMES[0], bookweb_not_found=True).out
+    address = {"book_report": "errors@book.example"}
+    out = build(project, THEMES[0], bookweb_not_found=True, **address).out
     for name in ("chapters/one.html", "genindex.html", "search.html", "404.html"):
         assert (out / name).read_text("utf-8").count('<p class="report-error">') == 1, name
