@@ -63,6 +63,16 @@ test("the number of pages is announced, and none is said to be none", async () =
   await none.close();
 });
 
+test("a heading is no passage where its text says the word too", async () => {
+  const { page, close } = await sought("January");
+  const shown = await page.locator("ul.passages > li").evaluateAll((all) => all.map((li) =>
+    [li.closest("ul.search > li").children[0].textContent,
+      li.querySelector("a").textContent === li.querySelector("p").textContent]));
+  const black = shown.filter(([title]) => title === "Black January");
+  assert.ok(black.length > 1 && black.every(([, repeated]) => !repeated), `${shown}`);
+  await close();
+});
+
 test("years are found", async () => {
   const { page, close } = await sought("1920");
   assert.ok((await found(page)).includes("backmatter/chronology.html"));

@@ -65,14 +65,15 @@
     return element("p", {}, ...parts, text.slice(at, to), to < text.length ? " …" : "");
   };
 
-  /** The passages that have most of the terms, as they stand on the page. */
+  /** The passages that have most of the terms, as they stand on the page; a heading if it is all. */
   const best = (passages, terms) => {
     const found = passages.flatMap(([anchor, section, text], place) => {
       const marks = marksIn(text, terms);
       const rank = new Set(marks.map(({ term }) => term)).size;
       return rank ? [{ anchor, section, text, marks, rank, place }] : [];
     });
-    const ranked = found.sort((a, b) => b.rank - a.rank || a.place - b.place).slice(0, SHOWN);
+    const told = found.filter(({ section, text }) => text !== section);
+    const ranked = (told.length ? told : found).sort((a, b) => b.rank - a.rank || a.place - b.place).slice(0, SHOWN);
     return ranked.sort((a, b) => a.place - b.place);
   };
 
