@@ -26,6 +26,8 @@ class PageError(SphinxError):
     category = "Print edition"
 
 
+#: What the engine says of an image that another host would have to deliver.
+REMOTE = "not a file of the project: http"
 #: What it says of a character that no face has.
 GLYPH = re.compile(r'notdef glyph rendered.*?"(?P<text>.*)"', re.DOTALL)
 
@@ -45,6 +47,7 @@ KINDS = (
         "off-page",
         "make its column or its words narrower, or turn the page (class landscape)",
     ),
+    (re.compile("is mixed of inks"), "inks", ""),
     (re.compile(r"[Ff]ont"), "font", "correct the face"),
     (re.compile(r"Ignored|Invalid|Parse error|[Uu]nknown"), "css", "correct the style"),
 )
@@ -54,12 +57,13 @@ def refuse(complaints: Iterable[str], book: Book) -> None:
     """Raise ``PageError`` with every complaint, where there is one.
 
     A style inside the text that paper does not know may come from another extension, so it is a
-    warning, which ``suppress_warnings = ["bookpdf.css"]`` silences.
+    warning, which ``suppress_warnings = ["bookpdf.css"]`` silences. So is an image on another host
+    in raw HTML, in whose place its words are printed.
     """
     faults = []
     for message in _glyphs_together(complaints, book):
         text, code = _fault(message, book)
-        if code == "css":
+        if code == "css" or (code == "image" and REMOTE in text):
             logger.warning("%s", text, type="bookpdf", subtype=code)
         else:
             faults.append(f"{text} [bookpdf.{code}]")
@@ -89,7 +93,7 @@ def _fault(message: str, book: Book) -> tuple[str, str]:
             place = (
                 _text_place(words, book) if words else _place(groups.get("target") or message, book)
             )
-            return f"{place}{message.rstrip('.')}; {remedy}", code
+            return "; ".join(filter(None, [f"{place}{message.rstrip('.')}", remedy])), code
     return message, "layout"
 
 

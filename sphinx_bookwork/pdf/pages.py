@@ -17,7 +17,6 @@ from sphinx_bookwork.doctree.assembly import Chapter
 from sphinx_bookwork.doctree.language import direction_of
 from sphinx_bookwork.pdf import fonts, hostfonts
 from sphinx_bookwork.pdf.contents import part_id
-from sphinx_bookwork.pdf.settings import page_lengths
 from sphinx_bookwork.pdf.units import Numbering, Unit, generated
 
 if TYPE_CHECKING:
@@ -148,34 +147,3 @@ def generic_faces(builder: PrintBuilder) -> tuple[str, str]:
     chosen = builder.print_settings
     text = (chosen.text_faces or (fonts.DEFAULT_TEXT,))[0]
     return text, (chosen.code_faces or (fonts.DEFAULT_CODE,))[0]
-
-
-def page_css(builder: PrintBuilder) -> str:
-    """Return the stylesheet that the settings amount to: page, margins, faces."""
-    chosen = builder.print_settings
-    top, outer, bottom, inner = chosen.margins.split()
-    width, height = page_lengths(chosen.page_size)
-    text = ", ".join(f'"{name}"' for name in (*chosen.text_faces, *_fallback(builder)))
-    code = ", ".join(f'"{name}"' for name in (*chosen.code_faces, *_fallback(builder, code=True)))
-    return (
-        f"@page {{ size: {chosen.page_size}; margin: {top} {outer} {bottom} {inner} }}\n"
-        f"@page :left {{ margin-left: {outer}; margin-right: {inner} }}\n"
-        f"@page :right {{ margin-left: {inner}; margin-right: {outer} }}\n"
-        # turned as print has it: on both sides of a leaf the head is at the left
-        f"@page landscape {{ size: {height} {width} }}\n"
-        f"@page landscape:left {{ margin: {outer} {top} {inner} {bottom} }}\n"
-        f"@page landscape:right {{ margin: {inner} {top} {outer} {bottom} }}\n"
-        f"img {{ max-height: calc({height} - {top} - {bottom} - 4em) }}\n"
-        f".landscape img, img.landscape {{ max-height: calc({width} - {inner} - {outer} - 4em) }}\n"
-        f"html {{ font-family: {text}; font-size: {chosen.font_size} }}\n"
-        f"pre, code, kbd, samp, .sig {{ font-family: {code} }}\n"
-    )
-
-
-def _fallback(builder: PrintBuilder, code: bool = False) -> tuple[str, ...]:
-    chosen = builder.print_settings
-    if chosen.text_faces and chosen.code_faces:
-        return ()
-    first = fonts.DEFAULT_CODE if code else fonts.DEFAULT_TEXT
-    declared = chosen.code_faces if code else chosen.text_faces
-    return (() if declared else (first,)) + fonts.DEFAULT_SYMBOLS

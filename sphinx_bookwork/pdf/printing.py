@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
-from sphinx.highlighting import PygmentsBridge
 from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import progress_message
@@ -29,6 +28,7 @@ from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
 from sphinx_bookwork.pdf.engine import rare_collections
 from sphinx_bookwork.pdf.estimates import characters_on_a_page
 from sphinx_bookwork.pdf.formulas import formula_xhtml
+from sphinx_bookwork.pdf.highlighting import CodeBridge
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
 from sphinx_bookwork.pdf.inspection import cut_texts, hole_message, holes
 from sphinx_bookwork.pdf.notes import place_notes
@@ -104,7 +104,7 @@ class PrintBuilder(Builder):
         ensuredir(self.work / self.imagedir)
         self.outdir = self.work
         self.imgpath = (self.work / self.imagedir).as_uri()
-        self.highlighter = PygmentsBridge("html", self.config.pygments_style or "sphinx")
+        self.highlighter = CodeBridge("html", self.config.pygments_style or "sphinx")
         self.secnumbers: dict[str, tuple[int, ...]] = {}
         self.fignumbers: dict[str, dict[str, tuple[int, ...]]] = {}
         self.current_docname = self.config.root_doc

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tinycss2.color3 import RGBA, parse_color
+
 from sphinx_bookwork.settings import setting
 
 PREFIX = "bookpdf"
@@ -43,6 +45,12 @@ def _margins(value: str) -> str | None:
     return "has to be four lengths, top outer bottom inner, such as '16mm 14mm 18mm 18mm'"
 
 
+def _colour(value: str) -> str | None:
+    if not value or isinstance(parse_color(value), RGBA):
+        return None
+    return "has to be a colour of screens such as '#7a1f1f' or 'navy'"
+
+
 def _depth(value: int) -> str | None:
     return None if 1 <= value <= 6 else "has to be from 1 to 6"
 
@@ -56,6 +64,12 @@ class PrintSettings:
     )
     margins: str = setting(
         "18mm 16mm 20mm 20mm", "Margins: top, outer, bottom, inner.", check=_margins
+    )
+    columns: int = setting(
+        1, "Columns of the text; a chapter's title runs over all of them.", choices=(1, 2, 3)
+    )
+    accent: str = setting(
+        "", "The colour of titles and of the lines of boxes; empty: black and grey.", check=_colour
     )
     stylesheets: tuple[str, ...] = setting(
         (), "Stylesheets on top of the default look, relative to conf.py."

@@ -16,6 +16,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("{http://www.w3.org/1999/xlink}href", "href")
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 PAINT = re.compile(r"""url\(\s*['"]?(#[^'")]+)""")
+#: Properties that what is in an element has from it (SVG 2, 13 and 14).
+INHERITED = {"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"}
+#: Of a style sheet: comments, rules without those in other rules, and what a selector is made of.
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SIMPLE = re.compile(r"[.#]?[\w-]+|\*")
 #: How much of an address is quoted.
 QUOTE = 200
 
@@ -88,6 +94,7 @@ class _Count:
     ) -> None:
         self.root, self.url, self.read = root, url, read
         self.files: dict[str, int | None] = {url: None} if files is None else files
+        self.rules = _rules(root)
         self.named = {element.get("id", ""): element for element in root.iter()}
         self.counted: dict[Element, int] = {}
         self.open: set[Element] = set()
@@ -108,8 +115,11 @@ class _Count:
             raise RecursionError
         if element not in self.counted:
             self.open.add(element)
-            inner = [*element, *self._used(element)]
-            self.counted[element] = 1 + sum(map(self.of, inner)) + self._shown(element)
+            once, inherited = self._painted(element)
+            inner = [*element, *self._used(element), *once]
+            drawn = 1 + sum(map(self.of, inner)) + self._shown(element)
+            # what all in a group inherits paints each of it
+            self.counted[element] = drawn * (1 + sum(map(self.of, inherited)))
             self.open.remove(element)
         return self.counted[element]
 
@@ -130,13 +140,44 @@ class _Count:
         return count
 
     def _used(self, element: Element) -> Iterator[Element]:
-        """Yield what is drawn where the element is: used, or its pattern, mask or marker."""
+        """Yield what a ``use`` shows."""
         if element.tag == f"{SVG}use":
             yield from self._named(_href(element))
-        for value in element.attrib.values():
+
+    def _painted(self, element: Element) -> tuple[list[Element], list[Element]]:
+        """Return what an element is drawn through (mask ...), and what it and all in it paint with.
+
+        Gradients are no elements that are drawn.
+        """
+        once: list[Element] = []
+        inherited: list[Element] = []
+        for name, value in self._declarations(element):
             for address in PAINT.findall(value):
-                yield from self._named(address)
+                found = [e for e in self._named(address) if not e.tag.endswith("Gradient")]
+                (inherited if name in INHERITED else once).extend(found)
+        return once, inherited
+
+    def _declarations(self, element: Element) -> Iterator[tuple[str, str]]:
+        """Yield the properties that are declared for an element, wherever, and their values."""
+        yield from element.attrib.items()
+        names = {"*", element.tag.removeprefix(SVG), f"#{element.get('id', '')}"}
+        names |= {f".{name}" for name in element.get("class", "").split()}
+        blocks = [block for selectors, block in self.rules if names & selectors]
+        for declaration in ";".join([element.get("style", ""), *blocks]).split(";"):
+            name, _, value = declaration.partition(":")
+            yield name.strip().lower(), value
 
     def _named(self, address: str) -> Iterator[Element]:
         if address.startswith("#") and address[1:] in self.named:
             yield self.named[address[1:]]
+
+
+def _rules(root: Element) -> list[tuple[frozenset[str], str]]:
+    """Return the rules of a drawing's style sheets that paint: what they select, roughly; block."""
+    css = "".join(text for style in root.iter(f"{SVG}style") for text in style.itertext())
+    found = RULE.findall(COMMENT.sub("", css))
+    return [
+        (frozenset(SIMPLE.findall(selectors)), block)
+        for selectors, block in found
+        if PAINT.search(block)
+    ]

@@ -14,7 +14,9 @@ from sphinx_bookwork.pdf import fonts
 from sphinx_bookwork.pdf.compose import LET_GO, MOVED, NEW_PAGE, Laid
 from sphinx_bookwork.pdf.engine import Engine
 from sphinx_bookwork.pdf.faults import refuse
-from sphinx_bookwork.pdf.pages import page_css, page_templates, page_values
+from sphinx_bookwork.pdf.inkfaults import inks_in, inks_in_files, inks_in_text
+from sphinx_bookwork.pdf.pages import page_templates, page_values
+from sphinx_bookwork.pdf.pagestyle import page_css
 from sphinx_bookwork.pdf.renumber import Change, renumber
 from sphinx_bookwork.pdf.units import Unit
 
@@ -30,7 +32,9 @@ HEADINGS = "h2, h3, h4, h5, h6"  # a heading goes to the next page with its para
 
 
 class Typesetter:
-    """Lays out units with the book's stylesheets and faces."""
+    """Lays out units with the book's stylesheets and faces; ``prints`` says that it is in inks."""
+
+    prints = False
 
     def __init__(self, builder: PrintBuilder, faces: fonts.Faces) -> None:
         self.builder = builder
@@ -42,15 +46,18 @@ class Typesetter:
         for name in ("text_faces", "code_faces"):
             place = f"{confdir / 'conf.py'}: bookpdf_{name}"
             fonts.refuse_missing(getattr(chosen, name), faces, place)
-        sheets = [(page_css(builder), base), (DEFAULT_CSS.read_text(encoding="utf-8"), base)]
+        of_settings = page_css(chosen), base
+        sheets = [of_settings, (DEFAULT_CSS.read_text(encoding="utf-8"), base)]
         sheets += [(builder.highlighter.get_stylesheet(), base)]
-        for name in chosen.stylesheets:
-            sheets.append((self._read(confdir / name, faces), (confdir / name).as_uri()))
+        own = [(confdir / name, self._read(confdir / name, faces)) for name in chosen.stylesheets]
+        sheets += [(css, path.as_uri()) for path, css in own]
         folders = [confdir, Path(builder.srcdir), builder.work, HERE]
         self.base = Path(builder.srcdir).as_uri() + "/"
         self.engine = Engine(sheets, folders)
-        self.plain_engine = Engine([(page_css(builder), base)], folders)
+        self.plain_engine = Engine([of_settings], folders)
         self.plain_engine.complaints = self.engine.complaints
+        if not self.prints:
+            self.complain(inks_in((str(path), css) for path, css in own))
         self.page = page_templates(builder).get_template("page.xhtml")
         self.values = {
             key: escape(value) if isinstance(value, str) else value
@@ -75,6 +82,8 @@ class Typesetter:
     ) -> weasyprint.Document:
         """Return the pages of a unit whose first page has the folio ``folio``."""
         css = self._unit_css(unit, folio, holds)
+        if not self.prints and unit.document is not None:
+            self.complain(inks_in_text(str(unit.document["source"]), text))
         if unit.plain:
             return self.plain_engine.lay_out(self._xhtml(unit, text), css, self.base)
         if self.shelf is None:
@@ -160,6 +169,8 @@ class Typesetter:
 
     def refuse_complaints(self, book: Book) -> None:
         """Raise where anything was logged that a reader would miss or see; each is said once."""
+        if not self.prints:
+            self.complain(inks_in_files(self.files()))
         complaints = list(self.engine.complaints)
         self.engine.complaints.clear()
         refuse(complaints, book)

@@ -30,6 +30,8 @@ SHORT_TABLE = 12
 CELLS_OF_A_LINE = 48
 #: What is printed behind an abbreviation.
 EXPLAINED = "explained"
+#: Where a line may end though there is no space.
+MAY_END = "<wbr>"
 WORD_JOINER = "\N{WORD JOINER}"
 
 
@@ -160,6 +162,24 @@ class PrintTranslator(HTML5Translator):
         if node.get(EXPLAINED):
             self.body.append(f" ({self.encode(node[EXPLAINED])})")
 
+    # Signatures: their parts stand close together, and lines have to end somewhere ------------
+
+    def depart_desc_addname(self, node: Element) -> None:
+        """Let a line end before the name proper."""
+        super().depart_desc_addname(node)
+        self.body.append(MAY_END)
+
+    def visit_desc_parameter(self, node: Element) -> None:
+        """Let a line end before a parameter."""
+        self.body.append(MAY_END)
+        super().visit_desc_parameter(node)
+
+    def depart_desc_sig_punctuation(self, node: nodes.inline) -> None:
+        """Let a line end within a name in parts and before the arguments of a template."""
+        super().depart_inline(node)
+        if node.astext() in ("::", ".", "<", "["):
+            self.body.append(MAY_END)
+
     # Blocks --------------------------------------------------------------------------------
 
     def visit_subdocuments(self, node: Element) -> None:
@@ -183,7 +203,8 @@ class PrintTranslator(HTML5Translator):
         """
         super().visit_entry(node)
         if not node.get("morecols"):
-            width = min(_longest_word(node), CELLS_OF_A_LINE // len(node.parent))
+            letters = CELLS_OF_A_LINE // self.builder.print_settings.columns
+            width = min(_longest_word(node), letters // len(node.parent))
             self.body[-1] = self.body[-1].replace(">", f' style="min-width: {width}ch">', 1)
         if self.body[-1].startswith("<th"):
             scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"

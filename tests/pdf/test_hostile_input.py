@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_bookwork.pdf.svgfaults import fault_of
 from tests.harness import Build, Project
 from tests.pdf.paper import Paper, filler, printed
 from tests.pdf.test_images import png
@@ -40,6 +41,25 @@ PAINTED = (
     )
     + '<rect width="9" height="9" style="fill: url(\'#p8\')"/></svg>'
 )
+#: The same, but what paints is inherited from a group, or named in a style sheet.
+INHERITED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><pattern id="p0"/>'
+    + "".join(
+        f'<pattern id="p{n}"><g fill="url(#p{n - 1})">{10 * """<path d="M0 0"/>"""}</g></pattern>'
+        for n in range(1, 9)
+    )
+    + '<rect width="9" height="9" fill="url(#p8)"/></svg>'
+)
+STYLED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>/* { */'
+    + "".join(f".c{n}, b > .d{n} {{ stroke: red; fill: url(#p{n}) }}" for n in range(9))
+    + '</style><pattern id="p0"/>'
+    + "".join(
+        f'<pattern id="p{n}">{10 * f"""<path class="x c{n - 1}" d="M0 0"/>"""}</pattern>'
+        for n in range(1, 9)
+    )
+    + '<rect width="9" height="9" class="d8"/></svg>'
+)
 NESTED = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
     '<image href="a.svg"/><image href="a.svg"/></svg>'
@@ -50,6 +70,8 @@ BOMBS = {
     "endless": ENDLESS.encode(),
     "many": MANY.encode(),
     "patterns": PAINTED.encode(),
+    "patterns of groups": INHERITED.encode(),
+    "patterns of a style sheet": STYLED.encode(),
     "nested": NESTED.encode(),
 }
 IMAGE = "```{image} a.svg\n:alt: A picture\n```\n"
@@ -251,3 +273,10 @@ def test_no_note_of_dense_ones_is_lost(project: Project, seed: int):
     paper = printed(project.write("index.md", dense(seed)))
     assert set(re.findall(r"Note (\d+),", paper.text)) == {str(n) for n in range(400)}
     assert paper.text.count("ends.") == 400
+
+
+def test_a_gradient_of_many_elements_is_no_bomb():
+    gradient = '<linearGradient id="g">' + 40 * "<stop/>" + "</linearGradient>"
+    paths = '<g fill="url(#g)">' + 20_000 * '<path d="M0 0"/>' + "</g>"
+    svg = NESTED.partition("<image")[0] + gradient + paths + "</svg>"
+    assert fault_of(svg.encode(), "file:///a.svg", lambda _url: None) is None

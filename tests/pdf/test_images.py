@@ -110,3 +110,14 @@ def test_words_stand_for_an_image_that_is_not_at_hand(project: Project):
     text = Paper(build.out / "a-test-book.pdf").text
     assert "State: build passing A lost map https://host.invalid/far.png Its caption." in text
     assert project.build().status != 0
+
+
+def test_words_stand_for_a_remote_image_in_raw_html(project: Project):
+    raw = '<p><img alt="A far tree" src="https://host.invalid/tree.png"></p>'
+    build = project.write("index.md", f"# Book\n\nText.\n\n{raw}\n").lenient("bookpdf")
+    assert build.status == 0, build.log
+    assert (
+        "index.md:5: WARNING: image on another host: 'https://host.invalid/tree.png'" in build.log
+    )
+    assert "A far tree" in Paper(build.out / "a-test-book.pdf").text
+    assert project.build().status != 0

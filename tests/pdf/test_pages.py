@@ -179,3 +179,25 @@ def test_titles_with_markup_characters(project: Project):
     assert paper.pages[0] == 'Sun & <Moon> "quoted"'
     assert "A & B" in paper.pages[2]
     assert paper.outline[-1].title == "Book & <more>"
+
+
+def test_text_in_columns_has_its_title_and_notes_over_both(project: Project):
+    project.conf(bookpdf_columns=2, bookpdf_accent="#7a1f1f", bookpdf_title_pages=False)
+    calls = " ".join(f"{filler(2)}[^n{n}]" for n in range(9))
+    notes = "\n".join(f"[^n{n}]: Note {n} ends." for n in range(9))
+    paper = printed(project.write("index.md", f"# A Long Title\n\n{calls}\n\n{notes}\n"))
+    assert all(f"Note {n} ends." in paper.text for n in range(9))
+    with pypdfium2.PdfDocument(paper.path) as pdf:
+        text = pdf[0].get_textpage()
+        lefts = [text.get_rect(n)[0] for n in range(text.count_rects())]
+    middle = paper.sizes[0][0] / 2
+    assert min(lefts) < middle / 2 and max(lefts) > middle
+    with pikepdf.open(paper.path) as pdf:
+        assert b"0.478" in pdf.pages[0].Contents.read_bytes()
+
+
+@pytest.mark.parametrize("colour", ["device-cmyk(0 1 1 0)", "reddish", "currentColor"])
+def test_accent_that_is_no_colour_of_screens(project: Project, colour: str):
+    build = project.conf(bookpdf_accent=colour).write("index.md", "# Book\n\nText.\n").build()
+    assert build.status != 0
+    assert "bookpdf_accent: has to be a colour of screens" in build.log

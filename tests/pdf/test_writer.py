@@ -99,3 +99,16 @@ def test_number_of_an_equation_is_the_one_that_references_give(project: Project)
     formula = "```{math}\n:label: one\nx = 1\n```"
     project.write("index.md", toctree).write("a.md", f"# A\n\nSee {{eq}}`one`.\n\n{formula}\n")
     assert printed(project).text.count("(1.1)") == 2
+
+
+LONG = "a.package.of_many.modules_with.long_names.AClassWhoseNameIsAsLongAsAnyNameCanBe"
+
+
+def test_long_names_in_signatures_stay_on_the_page(project: Project):
+    domain = f".. py:class:: {LONG}(bracket: {LONG} = None)\n\n   .. py:method:: {LONG}.go(x)\n"
+    cpp = (
+        ".. cpp:function:: std::map<std::vector<Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>, int> f(int x)\n"
+    )
+    project.conf(bookpdf_title_pages=False, bookpdf_page_size="A6")
+    text = printed(project.write("index.rst", f"Book\n====\n\n{domain}\n{cpp}")).text
+    assert "AClassWhoseName" in text and "std::vector" in text.replace("\u200b", "")

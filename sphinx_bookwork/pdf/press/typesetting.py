@@ -24,6 +24,8 @@ LARGEST = 18.0
 class PressTypesetter(Typesetter):
     """Lays out as for the print edition, with the stylesheets of the press on top."""
 
+    prints = True
+
     def __init__(self, builder: BookPressBuilder, faces: fonts.Faces) -> None:
         super().__init__(builder, faces)
         chosen, confdir = builder.press_settings, Path(builder.confdir)

@@ -1,21 +1,20 @@
-"""What ``bookpress`` makes of a whole book, and what it says where it makes nothing."""
+"""What ``bookpress`` makes of a whole book."""
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 
 from sphinx_bookwork.pdf.lengths import MM
-from sphinx_bookwork.pdf.press import builder, profile
+from sphinx_bookwork.pdf.press import profile
 from sphinx_bookwork.pdf.press.content import instructions
 from sphinx_bookwork.pdf.press.rules import Limits, judge
-from tests.harness import Build, Project
 from tests.pdf.paper import Paper, Printer
+from tests.pdf.press.pressing import boxes, pressed_small
 
 PAGES, COVER = "the-garden-press.pdf", "the-garden-press-cover.pdf"
 #: 24 pages on paper of 0.1 mm, and the cover's board of 0.3 mm on both sides.
@@ -28,11 +27,6 @@ def pressed(garden_project: Printer, garden: Paper) -> Path:
     build = garden_project.build("bookpress")
     assert build.status == 0, build.log
     return build.out
-
-
-def boxes(path: Path, name: str) -> list[list[float]]:
-    with pikepdf.open(path) as pdf:
-        return [[float(v) / MM for v in page.obj[name].as_list()] for page in pdf.pages]
 
 
 def colours(path: Path) -> set[str]:
@@ -110,40 +104,6 @@ def test_rules_judged_it(pressed):
         assert judge(pdf, COVER, Limits(text_in_black=False)) == []
 
 
-# A small book that each test changes ----------------------------------------------------------
-
-BLACK = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3"><rect width="2" height="3"/></svg>'
-)
-CONF = {"project": "A Book", "author": "Ann Author", "bookpdf_page_size": "100mm 150mm",
-        "book_cover": "cover.svg", "book_cover_alt": "Black"}  # fmt: skip
-
-
-def small(book: Project, text: str = "It ends.", **conf: object) -> Project:
-    book.conf(**CONF | conf).write("cover.svg", BLACK)
-    return book.write("index.md", f"# A Book\n\nIt begins.\n\n{text}\n")
-
-
-def pressed_small(project: Project, text: str = "It ends.", **conf: object) -> Build:
-    build = small(project, text, **conf).build("bookpress")
-    assert build.status == 0, build.log
-    return build
-
-
-def refused(project: Project, text: str = "It ends.", **conf: object) -> str:
-    build = small(project, text, **conf).build("bookpress")
-    assert build.status != 0
-    assert "Traceback" not in build.log
-    assert not list(build.out.glob("*"))
-    return build.log
-
-
-def png(side: int, mode: str = "RGB", colour: str = "red") -> bytes:
-    file = BytesIO()
-    Image.new(mode, (side, side), colour).save(file, "PNG")
-    return file.getvalue()
-
-
 def test_the_same_bytes_twice(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     out = pressed_small(project).out
@@ -172,60 +132,6 @@ def test_a_book_without_cover_has_pages_alone(project):
     assert [path.name for path in build.out.iterdir()] == ["a-book-press.pdf"]
     assert "5 pages: a spine of 0.9 mm" in build.log
     assert "no file for a cover: the book has no book_cover" in build.log
-
-
-def test_title_and_author_stand_on_a_wide_spine(project):
-    build = pressed_small(project, bookpress_spine="12mm")
-    cover = Paper(build.out / "a-book-press-cover.pdf")
-    assert "A Book Ann Author" in cover.text
-    assert "a spine of 12.0 mm" in build.log
-    bare = pressed_small(project, bookpress_spine="12mm", bookpress_spine_text=False)
-    assert Paper(bare.out / "a-book-press-cover.pdf").text == ""
-
-
-def test_letters_on_the_spine_descend(project):
-    out = pressed_small(project, bookpress_spine="12mm").out
-    with pypdfium2.PdfDocument(out / "a-book-press-cover.pdf") as pdf:
-        page = pdf[0].get_textpage()
-        at = page.get_text_range().index("Ann")
-        first, last = page.get_charbox(at), page.get_charbox(at + len("Ann Author") - 1)
-    assert first[0] == pytest.approx(last[0], abs=6)  # on one upright line
-    assert first[1] > last[1] + 20
-
-
-def test_a_long_title_is_set_smaller_and_then_alone(project):
-    title = (
-        "The Old Men of the Town Who Sat by Its Gate and Spoke of Rain That Had Not Come for " * 2
-    )
-    title = title[:125].rstrip()
-    wide = {"bookpress_spine": "12mm", "book_slug": "long"}
-    assert small(project, **wide | {"project": title}).build("bookpress").status == 0
-    cover = Paper(project.root / "out/bookpress/long-press-cover.pdf")
-    assert title in cover.text and "Ann Author" not in cover.text
-
-
-def test_a_spine_too_narrow_for_any_title_is_bare(project):
-    build = pressed_small(project)
-    assert "the spine is too narrow for its title" in build.log
-    assert Paper(build.out / "a-book-press-cover.pdf").text == ""
-
-
-@pytest.mark.parametrize(
-    ("conf", "width"),
-    [
-        ({}, 0.1 * 3 + 0.6),
-        ({"bookpress_grammage": 200, "bookpress_bulk": 2}, 0.4 * 3 + 0.6),
-        ({"bookpress_caliper": "1mm", "bookpress_cover_caliper": "2mm"}, 3 + 4),
-    ],
-)
-def test_paper_makes_the_spine(project, conf, width):
-    out = pressed_small(project, bookpress_marks=False, **conf).out
-    with pikepdf.open(out / "a-book-press.pdf") as pdf:
-        assert len(pdf.pages) == 6
-    [trim] = boxes(out / "a-book-press-cover.pdf", "/TrimBox")
-    assert trim[2] == pytest.approx(200 + width, abs=0.01)
-    [media] = boxes(out / "a-book-press-cover.pdf", "/MediaBox")
-    assert media[0] == pytest.approx(-3, abs=0.01)
 
 
 def test_what_a_stylesheet_mixes_is_printed_so(project):
@@ -267,101 +173,3 @@ def test_a_lying_page_is_turned_with_its_head_to_the_left(project):
         first, last = page.get_charbox(at), page.get_charbox(at + 5)
     assert last[1] > first[1] + 10  # it runs upwards
     assert first[0] < 50 * MM
-
-
-IMAGE = "![A square](square.png){width=50mm}\n"
-
-
-def test_an_image_with_too_few_pixels_is_named_with_its_line(project):
-    project.write("square.png", png(200))
-    log = refused(project, IMAGE, myst_enable_extensions=["attrs_inline"])
-    assert (
-        "index.md:5: page 5: an image has 102 pixels per inch as printed, less than 300; "
-        "take a larger one, or print it smaller [bookpress.resolution]"
-    ) in log
-
-
-def test_a_cover_with_too_few_pixels_is_named(project):
-    project.write("cover.png", png(20))
-    log = refused(project, book_cover="cover.png")
-    assert "cover.png: page 1: an image has 3 pixels per inch as printed" in log
-
-
-def test_the_shop_says_how_many_pixels(project):
-    project.write("square.png", png(200))
-    conf = {"myst_enable_extensions": ["attrs_inline"], "bookpress_resolution": 100}
-    out = pressed_small(project, IMAGE, **conf).out
-    with pikepdf.open(out / "a-book-press.pdf") as pdf:
-        [image] = [i for i in pdf.objects if isinstance(i, pikepdf.Stream) and "/Width" in i]
-        assert image.ColorSpace == "/DeviceCMYK"
-
-
-def test_the_old_files_stay_where_a_rule_is_broken(project):
-    out = pressed_small(project).out
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
-    project.write("square.png", png(20))
-    build = small(project, IMAGE, myst_enable_extensions=["attrs_inline"]).build("bookpress")
-    assert build.status != 0
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-
-
-def test_too_much_ink_is_said(project):
-    project.write("press.css", "blockquote { background: device-cmyk(1 1 1 1) }")
-    log = refused(project, "> Quoted.", bookpress_stylesheets=["press.css"])
-    assert "a shape has 400 % of ink, more than 330 %; mix it lighter [bookpress.ink-limit]" in log
-
-
-def test_text_that_is_lost_on_the_way_is_found(project, monkeypatch):
-    def lossy(pdf: pikepdf.Pdf, inks: object) -> None:
-        for page in pdf.pages:
-            page.obj.Contents = pdf.make_stream(b"")
-
-    monkeypatch.setattr(builder, "separate", lossy)
-    log = refused(project)
-    assert "index.md:3: " in log and "'It begins.'" in log and "[bookpdf.text-lost]" in log
-
-
-def test_a_missing_cover_is_said(project):
-    log = refused(project, book_cover="nowhere.svg")
-    assert "conf.py: no such cover: 'nowhere.svg'; correct book_cover" in log
-
-
-def test_a_missing_stylesheet_is_said(project):
-    log = refused(project, bookpress_stylesheets=["nowhere.css"])
-    assert "nowhere.css: the stylesheet cannot be read" in log
-    assert "correct bookpress_stylesheets" in log
-
-
-def test_a_profile_of_a_screen_is_refused(project):
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    project.write("srgb.icc", srgb)
-    log = refused(project, bookpress_profile="srgb.icc")
-    assert "conf.py: bookpress_profile: is a profile of class 'mntr'" in log
-    assert "[bookpress.profile]" in log
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("bleed", "3", "has to be a length such as '3mm'"),
-        ("inks", "cmyk", "has to be one of 'black', 'black-text', 'colour'"),
-        ("grammage", -80, "has to be more than 0"),
-        ("bulk", "thick", "has to be float"),
-        ("caliper", "thin", "has to be a length"),
-        ("cover_caliper", "", "has to be a length"),
-        ("ink_limit", 30, "has to be from 100 to 400"),
-        ("paper", "offset", "unknown setting: 'bookpress_paper'; the settings are bookpress_bleed"),
-    ],
-)
-def test_values_that_are_none_are_refused(project, name, value, said):
-    assert f"{said}" in refused(project, **{f"bookpress_{name}": value})
-
-
-def test_a_taken_output_is_said(project):
-    small(project)
-    folder = project.root / "out" / "bookpress" / "a-book-press-cover.pdf"
-    folder.mkdir(parents=True)
-    build = project.build("bookpress")
-    assert build.status != 0
-    assert "a-book-press-cover.pdf: cannot be written: Is a directory; free the path" in build.log
-    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
