@@ -201,3 +201,11 @@ def test_accent_that_is_no_colour_of_screens(project: Project, colour: str):
     build = project.conf(bookpdf_accent=colour).write("index.md", "# Book\n\nText.\n").build()
     assert build.status != 0
     assert "bookpdf_accent: has to be a colour of screens" in build.log
+
+
+def test_hyphens_are_found_as_they_were_written(project: Project):
+    """A hyphen at a line's end that comes first would otherwise give its character to all."""
+    project.conf(bookpdf_page_size="A6")
+    words = "Extraordinary characteristics of disproportionately half-forgotten municipalities. "
+    text = printed(project.write("index.md", f"# Book\n\n{words * 9}\n")).text
+    assert text.count("half-forgotten") == 9
