@@ -22,7 +22,8 @@ def file_names(units: Sequence[str]) -> dict[str, str]:
     enough.
     """
     names = {unit: _plain(_last_part(unit)) for unit in units}
-    names = _where_shared(names, {unit: _plain(unit) for unit in units})
+    # what the builder makes gives way to a document: <index> is genindex then, as on a site
+    names = _where_shared(names, {unit: _plain(unit.replace("<", "gen")) for unit in units})
     return _where_shared(names, {unit: f"{names[unit]}-{_mark(unit)}" for unit in units})
 
 

@@ -44,3 +44,8 @@ def test_names_are_safe_on_every_system(unit: str):
 
 def test_name_stays_whatever_other_chapters_there_are():
     assert file_names(["a/one", "глава"]).items() <= file_names(["b/two", "a/one", "глава"]).items()
+
+
+def test_index_of_the_book_gives_way_to_a_document_of_its_name():
+    assert file_names(["<index>", "salt"]) == {"<index>": "index", "salt": "salt"}
+    assert file_names(["index", "<index>"]) == {"index": "index", "<index>": "genindex"}
