@@ -110,13 +110,25 @@ def _unfolded(node: Element) -> list[Node]:
 
 
 def _is_tab_set(node: Element) -> bool:
-    # Read for another builder; for an unknown one sphinx-tabs leaves plain containers.
     return "sphinx-tabs" in node.get("classes", ()) and any(_with_class(node, "sphinx-tabs-panel"))
 
 
 def _is_link_to_source(node: Element) -> bool:
     # sphinx.ext.viewcode's: the listings that it leads to are pages of a site alone
     return isinstance(node, nodes.reference) and any(_with_class(node, "viewcode-link"))
+
+
+def _is_plain_tab(node: Element) -> bool:
+    """Tell whether sphinx-tabs left this for a builder that it does not know: a label, a panel."""
+    tab, *rest = _elements(node) or [node]
+    bare = [node, tab, *_elements(tab)[:1], *rest[:1]]
+    return len(bare) == 4 and all(type(n) is nodes.container and not n["classes"] for n in bare)
+
+
+def _plain_tab(node: Element) -> list[Node]:
+    tab, panel, *code = _elements(node)
+    words = [child for part in _elements(_elements(tab)[0]) for child in part.children]
+    return _block(nodes.rubric("", "", *words), [*panel.children, *code], node)
 
 
 #: Each kind of component and how it becomes plain, in the order in which they are taken apart.
@@ -128,6 +140,7 @@ KINDS: tuple[tuple[Callable[[Element], bool], Callable[[Element], list[Node]]], 
     (lambda node: isinstance(node, nodes.container) and node.get("type") == "tab", _tab_item),
     (_component("tab-set"), _opened),
     (_is_tab_set, _tab_set),
+    (_is_plain_tab, _plain_tab),
     (_component("dropdown"), _dropdown),
     (_component("card-title"), _card_title),
     (lambda node: type(node).__name__ == "PassthroughTextElement", _passed_through),

@@ -81,21 +81,27 @@ class RawHtml:
     wrong: list[str] = field(default_factory=list)
 
 
-def to_xhtml(html: str, in_line: bool = False, picture: FindPicture = str) -> RawHtml:
+def to_xhtml(
+    html: str,
+    in_line: bool = False,
+    picture: FindPicture = str,
+    taken: set[str] | None = None,
+) -> RawHtml:
     """Return ``html`` in XML syntax; ``wrong`` says what of it an e-book may not hold.
 
     ``in_line``: it stands in a paragraph, where blocks may not. ``picture`` knows the pictures.
+    ``taken`` are the ids of the page so far; those of ``html`` are added.
     """
-    parser = _Tags(in_line, picture)
+    parser = _Tags(in_line, picture, set() if taken is None else taken)
     parser.feed(html)
     parser.close()
     return RawHtml("".join(parser.parts), parser.wrong)
 
 
 class _Tags(HTMLParser):
-    def __init__(self, in_line: bool, picture: FindPicture) -> None:
+    def __init__(self, in_line: bool, picture: FindPicture, taken: set[str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.in_line, self.picture = in_line, picture
+        self.in_line, self.picture, self.taken = in_line, picture, taken
         self.parts: list[str] = []
         self.wrong: list[str] = []
         self._foreign = ""  # svg or math, while in it
@@ -166,14 +172,19 @@ class _Tags(HTMLParser):
         self.wrong.append(f"the e-book has no {shown!r}")
         if tag == "img":
             self.parts.append(f"<span>{escape(given.get('alt', ''), quote=False)}</span>")
-        elif not closed:  # its end will come
-            self._write(tag, {}, closed)
+        elif is_external(shown):
+            self._link(shown, given.get("title") or shown)
+        if not closed:  # its end will come, maybe in another passage
+            self._write(tag, {"hidden": "hidden"}, closed)
 
     def _write(self, tag: str, given: dict[str, str], closed: bool) -> None:
         if tag == "details":
             given = given | {"open": "open"}  # nothing can be clicked
         if tag == "a" and "name" in given:
             given = {"id": given["name"]} | given
+        if given.get("id") in self.taken:
+            self.wrong.append(f"the id stands twice on the page: {given.pop('id')!r}")
+        self.taken.update([given["id"]] if "id" in given else [])
         self.wrong += [text for name in given if (text := _refused(name))]
         kept = {
             _MIXED.get(name, name) if self._foreign else name: value

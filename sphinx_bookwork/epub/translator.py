@@ -16,9 +16,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_bookwork.doctree.formulas import macros_of
 from sphinx_bookwork.doctree.language import direction_of
-from sphinx_bookwork.doctree.lists import parents
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.doctree.pagebreaks import in_markup, pagebreak, places_in
+from sphinx_bookwork.epub.headers import is_all_of_a_header, says_something
 from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import RawPassage
 from sphinx_bookwork.epub.pagelist import written as written_break
@@ -40,6 +40,9 @@ class XhtmlTranslator(HTML5Translator):
         super().__init__(document, builder)
         self.direction = direction_of(builder.language)
         self.with_raw, self.find_picture = with_raw, builder.find_picture
+        self.taken: set[str] = set()
+        for node in document.findall(nodes.Element):
+            self.taken.update(node.get("ids", ()))
         #: Where raw HTML went, to name its line if the page is not well-formed.
         self.raw_passages: list[RawPassage] = []
 
@@ -128,7 +131,7 @@ class XhtmlTranslator(HTML5Translator):
         group = row.parent.parent
         in_head = isinstance(row.parent, nodes.thead)
         # An empty corner heads nothing: as a header it would be announced with every cell.
-        is_header = (in_head or bool(group.stubs[row.column])) and _says_something(node)
+        is_header = (in_head or bool(group.stubs[row.column])) and says_something(node)
         atts: dict[str, Any] = {"scope": "col" if in_head else "row"} if is_header else {}
         node["header"] = is_header
         row.column += 1
@@ -267,7 +270,7 @@ class XhtmlTranslator(HTML5Translator):
     def _mathml(self, node: Element, display: bool) -> str:
         latex = node.astext()
         try:
-            return to_mathml(latex, display, macros_of(node), named=_is_all_of_a_header(node))
+            return to_mathml(latex, display, macros_of(node), named=is_all_of_a_header(node))
         except MathError as error:
             logger.warning("%s", error, location=place_of(node), type="bookwork", subtype="math")
             return f"<code>{self.encode(latex)}</code>"
@@ -276,28 +279,12 @@ class XhtmlTranslator(HTML5Translator):
         """Write raw HTML in XML syntax; raw text for other editions is not for this one."""
         if self.with_raw and "html" in node.get("format", "").split():
             in_line = isinstance(node.parent, nodes.TextElement)
-            result = to_xhtml(node.astext(), in_line, self.find_picture)
+            result = to_xhtml(node.astext(), in_line, self.find_picture, self.taken)
             for wrong in result.wrong:
                 _warn_of_raw(node, wrong)
             self.raw_passages.append(RawPassage(node, len(self.body)))
             self.body.append(result.xhtml)
         raise nodes.SkipNode
-
-
-def _says_something(node: Element) -> bool:
-    return bool(node.astext().strip()) or any(True for _ in node.findall(nodes.image))
-
-
-def _is_all_of_a_header(formula: Element) -> bool:
-    """Tell whether a heading or a header cell has formulas and no words."""
-    header = next(
-        (n for n in parents(formula) if isinstance(n, nodes.title) or n.get("header")), None
-    )
-    return header is not None and not any(
-        text.strip()
-        for text in header.findall(nodes.Text)
-        if not isinstance(text.parent, nodes.math)
-    )
 
 
 def _further(backrefs: list[str]) -> str:

@@ -5,7 +5,7 @@ import sys
 import pytest
 from docutils import nodes
 
-from sphinx_bookwork.doctree.expand import BLOCK, TITLE
+from sphinx_bookwork.doctree.expand import BLOCK, KINDS, TITLE
 from tests.harness import Project
 
 EXTENSIONS = ["myst_parser", "sphinx_design", "sphinx_bookwork", "seen"]
@@ -162,3 +162,13 @@ def plant(app, tree):
         ("title", "Tabs"),
         ("text", "Two."),
     ]
+
+
+def test_tabs_of_sphinx_tabs_for_a_builder_that_it_does_not_know():
+    label = nodes.container("", nodes.container("", nodes.paragraph("", "Python")))
+    tab = nodes.container("", label, nodes.container(), nodes.literal_block("x", "x = 1"))
+    kind = next(plain for is_kind, plain in KINDS if is_kind(tab))
+    (block,) = kind(tab)
+    assert [type(child) for child in block.children] == [nodes.rubric, nodes.literal_block]
+    assert block.children[0].astext() == "Python"
+    assert not any(is_kind(block) for is_kind, _ in KINDS)

@@ -53,7 +53,7 @@ OF_THE_E_BOOK = (
     Mistake(
         "duplicate id",
         chapter('<p id="x">One</p>\n\n<p id="x">Two</p>'),
-        ("chapter.md:6: ", "the id stands twice on the page: 'x'"),
+        ("chapter.md:8: ", "the id stands twice on the page: 'x'"),
     ),
     Mistake(
         "formula that is none",

@@ -73,3 +73,17 @@ def test_messages_of_docutils_are_not_linked(project):
     build = project.lenient("bookepub")
     assert "Unknown target name" in build.log
     assert opened(build).find("text/index.xhtml", "//h:p//h:a") == []
+
+
+def test_a_second_id_is_left_out_and_nothing_else(project):
+    text = "A <span id='x'>first</span> and <b id='x'>second</b>."
+    book = page(project, text, "the id stands twice on the page: 'x'")
+    assert words(book.one("text/index.xhtml", "//h:p/h:b[not(@id)]")) == "second"
+    assert words(book.one("text/index.xhtml", "//*[@id='x']")) == "first"
+
+
+def test_a_film_that_the_book_has_not_leaves_no_hole(project):
+    text = "<video src='https://a.org/1.mp4' title='A film' controls>Cannot play.</video>"
+    book = page(project, text, "the e-book has no 'https://a.org/1.mp4'")
+    assert book.find("text/index.xhtml", "//h:video[not(@hidden) or @src]") == []
+    assert words(book.one("text/index.xhtml", "//h:a")) == "A film"
