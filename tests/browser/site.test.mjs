@@ -257,8 +257,10 @@ test("a download is one line with nothing below it", async () => {
   await context.close();
 });
 
-test("what is sought stands in the field beside the sign, not below it", async () => {
-  const { context, page } = await visit("search.html?q=Baku");
+test("what is sought stands in the field beside the sign, and what is found on the phone", async () => {
+  const { context, page } = await visit("search.html?q=Baku", { viewport: PHONE });
+  await page.waitForSelector("ul.passages li");
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   const middle = (e) => { const box = e.getBoundingClientRect(); return box.y + box.height / 2; };
   const field = await page.locator("main form input").evaluate(middle);
   assert.ok(Math.abs(field - await page.locator("main form svg").evaluate(middle)) < 3);
