@@ -50,7 +50,7 @@ def rare_collections() -> Iterator[None]:
     """Let Python look for garbage less often: boxes are many, and hardly any of them is garbage.
 
     It would cost a tenth of the time, and more at the end of the process, where nobody needs the
-    memory. What a unit leaves behind is looked through once, by ``set_aside``.
+    memory. What is done is looked through once more, by ``set_aside``.
     """
     before = gc.get_threshold()
     gc.set_threshold(100 * before[0], *before[1:])
@@ -65,7 +65,7 @@ def rare_collections() -> Iterator[None]:
 
 
 def set_aside() -> None:
-    """Free what is garbage, and never look for any in what is left."""
+    """Free what is garbage, and look for none in what is left: it is needed to the end."""
     gc.collect()
     gc.freeze()
 
@@ -174,7 +174,6 @@ class Engine:
         for page in document.pages:
             # what an <a> holds is given a link of its own as well, which is tagged as none
             page.links = [link for link in page.links if link[3].link]
-        set_aside()
         return document
 
     def _refuse_drawings(self, root: Element, base: str) -> None:

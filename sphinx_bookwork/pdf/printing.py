@@ -26,7 +26,7 @@ from sphinx_bookwork.gate import is_failing, plainly
 from sphinx_bookwork.pagemap import PageMap, known_places
 from sphinx_bookwork.pdf import contents, fonts, images, pages, proof
 from sphinx_bookwork.pdf.compose import Compositor, Edition, folio_label
-from sphinx_bookwork.pdf.engine import rare_collections
+from sphinx_bookwork.pdf.engine import rare_collections, set_aside
 from sphinx_bookwork.pdf.estimates import characters_on_a_page
 from sphinx_bookwork.pdf.formulas import formula_xhtml
 from sphinx_bookwork.pdf.index import Index, collect, index_unit, place_index
@@ -305,7 +305,7 @@ class PrintBuilder(Builder):
 
 
 class _Progress:
-    """Says chapter by chapter how far the layout is."""
+    """Says chapter by chapter how far the layout is, and sets aside what is done."""
 
     def __init__(self, total: int) -> None:
         self.total, self.done = total, 0
@@ -313,3 +313,4 @@ class _Progress:
     def __call__(self, unit: Unit) -> None:
         self.done += 1
         logger.info(__("laying out... [%d, %d units] %s"), self.done, self.total, unit.name)
+        set_aside()

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 
 import pytest
 import weasyprint
 
-from sphinx_bookwork.pdf.engine import Engine, ProjectFiles
+from sphinx_bookwork.pdf.engine import Engine, ProjectFiles, rare_collections, set_aside
 from sphinx_bookwork.pdf.fonts import DEFAULT_CODE, DEFAULT_FOLDER, DEFAULT_TEXT, find_faces, only
 
 
@@ -81,3 +82,14 @@ def test_a_link_is_one_whatever_it_holds(tmp_path: Path):
     text = '<p id=a><a href="#a">one <b>two</b> <i><b>x</b></i></a>, <a href="#b"><b>y</b></a>'
     [page] = engine.lay_out(text, "", tmp_path.as_uri()).pages
     assert [target for _, target, *_ in page.links] == ["a", "b"]
+
+
+def test_garbage_is_looked_for_less_often_and_as_before_afterwards():
+    before = gc.get_threshold()
+    with pytest.raises(ValueError, match="stop"), rare_collections():
+        assert gc.get_threshold()[0] > before[0]
+        pages = [[]]
+        set_aside()
+        assert not any(thing is pages for thing in gc.get_objects())
+        raise ValueError("stop")
+    assert gc.get_threshold() == before and gc.get_freeze_count() == 0
