@@ -29,6 +29,7 @@ from sphinx_bookwork.doctree.fingerprint import file_fingerprints
 from sphinx_bookwork.pdf.linebreaks import hanging_spaces
 from sphinx_bookwork.pdf.notebreaks import notes_stay
 from sphinx_bookwork.pdf.pagemargins import margins_cut
+from sphinx_bookwork.pdf.plainstyles import plain_first
 from sphinx_bookwork.pdf.remeasuring import measured_once
 from sphinx_bookwork.pdf.svgfaults import SVG, fault_of, fault_of_drawing
 from sphinx_bookwork.pdf.tagging.boxes import own_tags
@@ -154,7 +155,7 @@ class Engine:
 
         Raises ``EngineFault`` where WeasyPrint cannot lay it out.
         """
-        with self._listening(), measured_once(), hanging_spaces(), notes_stay(), margins_cut():
+        with self._listening(), _in_less_time(), hanging_spaces(), notes_stay(), margins_cut():
             html = weasyprint.HTML(string=xhtml, base_url=base, url_fetcher=self.files)
             self._refuse_drawings(html.etree_element, base)
             # counter styles reach the pages only through a collection handed to both
@@ -203,7 +204,7 @@ class Engine:
         document = first.copy(pages)
         document.metadata = copy(document.metadata)
         document.metadata.title = title or document.metadata.title
-        with self._listening(), own_tags():
+        with self._listening(), plain_first(), own_tags():
             document.write_pdf(
                 path, pdf_variant="pdf/a-3a", pdf_identifier=False, uncompressed_pdf=True
             )
@@ -226,6 +227,13 @@ class Engine:
             yield
         finally:
             LOGGER.handlers, LOGGER.propagate = handlers, propagate
+
+
+@contextmanager
+def _in_less_time() -> Iterator[None]:
+    """Lay out as WeasyPrint would, in a tenth less of the time."""
+    with plain_first(), measured_once():
+        yield
 
 
 class _Collector(logging.Handler):

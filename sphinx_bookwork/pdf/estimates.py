@@ -14,6 +14,8 @@ TAG = re.compile(r"<[^>]*>")
 ID = re.compile(r'\sid="([^"]+)"')
 #: Characters of text on a square of the type's size: less where lines are open or white.
 DENSITY = 1.3
+#: How much of a unit's last page is empty, in the mean.
+UNFILLED = 0.5
 
 
 def characters_on_a_page(settings: PrintSettings) -> float:
@@ -69,4 +71,4 @@ class Estimates:
         """Return the characters of text on a page."""
         known = [name for name, length in self.lengths.items() if length and name in pages]
         length = sum(self.lengths[name] for name in known)
-        return length / sum(pages[name] for name in known) if known else self.usual
+        return length / sum(pages[name] - UNFILLED for name in known) if known else self.usual

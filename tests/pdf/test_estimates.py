@@ -22,7 +22,14 @@ def test_folio_is_estimated_from_the_text_before_it():
 
 
 def test_pages_that_are_laid_out_say_how_much_is_on_a_page():
-    assert Estimates(units(), USUAL).folio("end", {"one": 6}) == 6 + 1 + 4
+    assert Estimates(units(), USUAL).folio("end", {"one": 6}) == 6 + 1 + 3
+
+
+def test_half_a_last_page_is_taken_for_empty():
+    # 17.5 pages in 18: the next of the same length has as many, and not 19
+    chapters = [Unit(f"c{n}", "x" * 17_500, "arabic", side="any") for n in range(5)]
+    last = Unit("last", '<p id="end">x</p>', "arabic", side="any")
+    assert Estimates([*chapters, last], 900).folio("end", {"c0": 18}) == 5 * 18 + 1
 
 
 def test_chapter_begins_on_its_side():
