@@ -22,7 +22,7 @@ from sphinx_bookwork.changes import Change, Changes, Edition, Kind, load
 from sphinx_bookwork.doctree.settings import PREFIX, BookSettings
 from sphinx_bookwork.editions import is_site
 from sphinx_bookwork.gate import plainly
-from sphinx_bookwork.settings import read
+from sphinx_bookwork.settings import place_of, read
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,7 +65,8 @@ def changes_of(config: Config, root: Path) -> Changes:
     path = root / settings.changes
     if not path.is_file():
         raise ConfigError(
-            f"{root / 'conf.py'}: book_changes: there is no such file: {settings.changes!r}; "
+            f"{place_of(config, 'book_changes')}: book_changes: there is no such file: "
+            f"{settings.changes!r}; "
             "mend the path (relative to conf.py) [bookwork.changes]"
         )
     return load(path, root, settings.edition)

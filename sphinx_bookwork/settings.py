@@ -88,7 +88,9 @@ def _checked(config: Config, item: Field[Any], name: str, hint: Any) -> Any:
     value = tuple(given) if isinstance(given, list) and get_origin(hint) is tuple else given
     wrong = _wrong(value, item, hint)
     if wrong:
-        raise ConfigError(f"{_place(config, name)}: {name}: {wrong}: {given!r} [bookwork.setting]")
+        raise ConfigError(
+            f"{place_of(config, name)}: {name}: {wrong}: {given!r} [bookwork.setting]"
+        )
     return value
 
 
@@ -139,12 +141,12 @@ def _refuse_unknown(config: Config, known: set[str], prefix: str) -> None:
         meant = f" (meant '{prefix}_{near[0]}'?)" if near else ""
         allowed = ", ".join(f"{prefix}_{name}" for name in sorted(known))
         raise ConfigError(
-            f"{_place(config, unknown[0])}: unknown setting: {unknown[0]!r}{meant}; "
+            f"{place_of(config, unknown[0])}: unknown setting: {unknown[0]!r}{meant}; "
             f"the settings are {allowed} [bookwork.setting]"
         )
 
 
-def _place(config: Config, name: str) -> str:
+def place_of(config: Config, name: str) -> str:
     """Return ``path:line`` where the project's ``conf.py`` sets ``name``, as far as is known."""
     path = Path(str(config._raw_config.get("__file__") or "conf.py"))
     try:

@@ -26,7 +26,7 @@ from sphinx_bookwork.evidence.roles import ClaimRole, ToldRole
 from sphinx_bookwork.evidence.settings import PREFIX, EvidenceSettings
 from sphinx_bookwork.evidence.values import ShortenValues
 from sphinx_bookwork.gate import plainly
-from sphinx_bookwork.settings import read, register
+from sphinx_bookwork.settings import place_of, read, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,8 @@ def load_ledger(app: Sphinx) -> None:
     files = {path for pattern in settings.ledger for path in root.glob(pattern)}
     if not files:
         raise ConfigError(
-            f"{root / 'conf.py'}: evidence_ledger: no file matches {settings.ledger!r}; "
+            f"{place_of(app.config, 'evidence_ledger')}: evidence_ledger: no file matches "
+            f"{settings.ledger!r}; "
             "mend the patterns (relative to conf.py) [evidence.ledger]"
         )
     ledger = _read(app.env, files, root)

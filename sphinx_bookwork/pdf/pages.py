@@ -18,6 +18,7 @@ from sphinx_bookwork.doctree.language import direction_of
 from sphinx_bookwork.pdf import fonts, hostfonts
 from sphinx_bookwork.pdf.contents import part_id
 from sphinx_bookwork.pdf.units import Numbering, Unit, generated
+from sphinx_bookwork.settings import place_of
 
 if TYPE_CHECKING:
     from sphinx_bookwork.pdf.printing import PrintBuilder
@@ -44,9 +45,10 @@ def cover(builder: PrintBuilder, name: str, numbering: Numbering) -> Unit:
     """Return a cover page: one image to the edges; raise ``ConfigError`` where it is missing."""
     path = Path(builder.confdir) / name
     if not path.is_file():
+        setting = "book_cover" if numbering == "cover" else "book_back_cover"
         raise ConfigError(
-            f"{Path(builder.confdir) / 'conf.py'}: no such cover: {name!r}; "
-            "correct book_cover or book_back_cover [bookpdf.cover]"
+            f"{place_of(builder.config, setting)}: no such cover: {name!r}; "
+            f"correct {setting} [bookpdf.cover]"
         )
     front = numbering == "cover"
     alt = builder.book_settings.cover_alt if front else ""

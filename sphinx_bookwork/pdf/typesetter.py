@@ -19,6 +19,7 @@ from sphinx_bookwork.pdf.pages import page_templates, page_values
 from sphinx_bookwork.pdf.pagestyle import page_css
 from sphinx_bookwork.pdf.renumber import Change, renumber
 from sphinx_bookwork.pdf.units import Unit
+from sphinx_bookwork.settings import place_of
 
 if TYPE_CHECKING:
     import weasyprint
@@ -44,7 +45,7 @@ class Typesetter:
         confdir, base = Path(builder.confdir), HERE.as_uri() + "/"
         chosen = builder.print_settings
         for name in ("text_faces", "code_faces"):
-            place = f"{confdir / 'conf.py'}: bookpdf_{name}"
+            place = f"{place_of(builder.config, f'bookpdf_{name}')}: bookpdf_{name}"
             fonts.refuse_missing(getattr(chosen, name), faces, place)
         of_settings = page_css(chosen), base
         sheets = [of_settings, (DEFAULT_CSS.read_text(encoding="utf-8"), base)]

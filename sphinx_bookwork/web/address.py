@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from sphinx.errors import ConfigError
 
 from sphinx_bookwork.gate import plainly
+from sphinx_bookwork.settings import place_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,8 +35,8 @@ def ask_host(app: Sphinx, config: Config, environ: Mapping[str, str] = os.enviro
     given = config.html_baseurl
     if given and not re.match(r"https?://[^/\s]+", given):
         raise ConfigError(
-            f"{Path(app.confdir, 'conf.py')}: html_baseurl: is no address of a site: '{given}'; "
-            "write it whole, such as 'https://example.org/book/' [bookweb.address]"
+            f"{place_of(config, 'html_baseurl')}: html_baseurl: is no address of a site: "
+            f"'{given}'; write it whole, such as 'https://example.org/book/' [bookweb.address]"
         )
 
 

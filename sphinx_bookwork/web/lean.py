@@ -20,6 +20,7 @@ from sphinx.util.osutil import ensuredir
 
 from sphinx_bookwork import __version__
 from sphinx_bookwork.gate import is_failing, plainly
+from sphinx_bookwork.settings import place_of
 from sphinx_bookwork.web.sites import is_site, settings
 from sphinx_bookwork.web.trimming import trim as trim_files
 
@@ -94,8 +95,9 @@ def require_theme(app: Sphinx) -> None:
         return
     if THEME not in [folder.name for folder in theme_folders(app)]:
         raise ConfigError(
-            f"{Path(app.confdir, 'conf.py')}: bookweb_lean: fits pydata_sphinx_theme and those "
-            f"derived from it, such as sphinx_book_theme: html_theme is '{app.config.html_theme}'; "
+            f"{place_of(app.config, 'bookweb_lean')}: bookweb_lean: fits pydata_sphinx_theme and "
+            "those derived from it, such as sphinx_book_theme: html_theme is "
+            f"'{app.config.html_theme}'; "
             "choose one of them or leave bookweb_lean out [bookweb.theme]"
         )
     app.add_css_file("bookweb/site.css", priority=400)

@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
 from sphinx_bookwork.gate import plainly
+from sphinx_bookwork.settings import place_of
 from sphinx_bookwork.web.sites import is_site, settings
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def check(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Raise ``ConfigError`` for the first redirect that cannot work."""
     for old, new in settings(app).redirects.items():
         if wrong := mistake(old, new, settings(app).redirects, env.found_docs):
-            conf_py = Path(app.confdir, "conf.py")
+            place = place_of(app.config, "bookweb_redirects")
             raise ConfigError(
-                f"{conf_py}: bookweb_redirects: {wrong}: '{old}': '{new}' [bookweb.redirect]"
+                f"{place}: bookweb_redirects: {wrong}: '{old}': '{new}' [bookweb.redirect]"
             )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.evidence.page import notes, page
@@ -91,4 +92,4 @@ def test_pattern_without_a_file_is_a_mistake_of_the_settings(book):
     edit(book, "conf.py", "claims/*.yml", "claim/*.yml")
     build = book.build("html")
     assert build.status != 0
-    assert "conf.py: evidence_ledger: no file matches ('claim/*.yml',)" in build.log
+    assert re.search(r"conf.py:\d+: evidence_ledger: no file matches \('claim/", build.log)

@@ -62,10 +62,10 @@ ON_PAPER = (
 )
 
 BAD_SETTINGS = (
-    ({"book_cover": "none.svg"}, "conf.py: no such cover: 'none.svg'; correct book_cover"),
+    ({"book_cover": "none.svg"}, ": no such cover: 'none.svg'; correct book_cover"),
     ({"book_fonts": ["none"]}, "none: no such folder of fonts; correct book_fonts"),
     ({"bookpdf_stylesheets": ["none.css"]}, "none.css: the stylesheet cannot be read"),
-    ({"bookpdf_text_faces": ["None"]}, "conf.py: bookpdf_text_faces: no such face: 'None'"),
+    ({"bookpdf_text_faces": ["None"]}, ": bookpdf_text_faces: no such face: 'None'"),
     ({"bookpdf_stylesheets": ["bad.css"]}, "bad.css:2: no such face: 'None'"),
     ({"bookpdf_margins": "9mm"}, "bookpdf_margins: has to be four lengths"),
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pikepdf
 import pypdfium2
 import pytest
@@ -140,7 +142,7 @@ def test_unknown_side_is_an_error_that_names_the_file(project: Project):
 def test_missing_cover_is_an_error_that_names_setting_and_file(project: Project, setting: str):
     build = project.conf(**{setting: "none.svg"}).write("index.md", "# Book\n\nText.\n").build()
     assert build.status != 0
-    assert "conf.py: no such cover: 'none.svg'; correct book_cover" in build.log
+    assert re.search(rf"conf.py:\d+: no such cover: 'none.svg'; correct {setting} ", build.log)
     assert "Traceback" not in build.log
 
 

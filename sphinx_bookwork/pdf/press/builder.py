@@ -55,7 +55,8 @@ class BookPressBuilder(PrintBuilder):
         if not chosen.profile:
             return profile.shipped()
         path = Path(self.confdir) / chosen.profile
-        return profile.read(path, chosen.condition, str(Path(self.confdir) / "conf.py"))
+        place = declared.place_of(self.config, "bookpress_profile")
+        return profile.read(path, chosen.condition, place)
 
     def outputs(self) -> list[Path]:
         """Return the files that are kept where nothing has changed."""
