@@ -91,6 +91,8 @@ class XhtmlTranslator(HTML5Translator):
         """Write a link without a tooltip: no reader shows it, every voice would speak it."""
         node.attributes.pop("reftitle", None)
         node.attributes.pop("target", None)
+        if "refuri" in node:
+            node["refuri"] = node["refuri"].replace(" ", "%20")
         super().visit_reference(node)
 
     def visit_topic(self, node: nodes.topic) -> None:

@@ -225,3 +225,11 @@ def test_areas_of_a_graph_have_words():
     assert name_areas(f"<map>{area}</map>") == (
         '<map><area shape="rect" coords="1,2" href="a.html" alt="A"/></map>'
     )
+
+
+def test_an_address_has_no_spaces(project):
+    roles = {"extlinks": {"issue": ("https://a.org/%s", "#%s")}}
+    project.conf(extensions=["sphinx.ext.extlinks"], **roles)
+    project.write("index.rst", "A Book\n======\n\nSee :issue:`1, 2`.\n")
+    address = built(project).one("text/index.xhtml", "//h:p/h:a/@href")
+    assert address == "https://a.org/1,%202"
