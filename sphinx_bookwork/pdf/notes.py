@@ -139,12 +139,16 @@ def _items(block: nodes.Element, body: nodes.footnote) -> list[nodes.Node]:
 
 
 def _drop(body: nodes.footnote, called: bool) -> None:
-    if not called:
-        logger.warning(
-            "a note that nothing calls is not printed: %r; call it or delete it",
-            " ".join(child.astext() for child in _content(body))[:60],
-            location=body,
-            type="bookpdf",
-            subtype="note-uncalled",
-        )
-    body.parent.remove(body)
+    """Take a note from where it stood; one that nothing calls has no other place, and stays."""
+    content = _content(body)
+    if called:
+        body.parent.remove(body)
+        return
+    logger.warning(
+        "a note that nothing calls is printed where it stands: %r; call it or delete it",
+        " ".join(child.astext() for child in content)[:60],
+        location=body,
+        type="bookpdf",
+        subtype="note-uncalled",
+    )
+    body.replace_self(nodes.container("", *content, ids=body["ids"], classes=["uncalled-note"]))

@@ -142,8 +142,11 @@ def test_note_that_nothing_calls_is_an_error_with_its_line(project: Project):
     project.write("index.rst", "Book\n====\n\nText.\n\n.. [#lone] Nobody asks.\n")
     build = project.build()
     assert build.status != 0
-    assert "index.rst:6: WARNING: a note that nothing calls is not printed" in build.log
+    assert "index.rst:6: WARNING: a note that nothing calls is printed where it stands" in build.log
     assert "'Nobody asks.'" in build.log and "[bookpdf.note-uncalled]" in build.log
+    build = project.lenient("bookpdf")
+    assert build.status == 0
+    assert "Text. Nobody asks." in Paper(build.out / "a-test-book.pdf").text
 
 
 def test_note_that_cannot_be_set_is_an_error(project: Project):
