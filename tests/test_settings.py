@@ -152,7 +152,7 @@ IMPOSSIBLE = [
 def test_what_cannot_be_is_said_in_one_line(project: Project, values: dict, words: str):
     build = project.conf(**values).write("index.md", "# Book\n").build("html")
     assert build.status == 2 and "Traceback" not in build.log
-    assert f"ERROR: {project.root}/src/conf.py: {words}" in build.log
+    assert f"ERROR: {project.root}/src/conf.py:5: {words}" in build.log
 
 
 @pytest.mark.parametrize(

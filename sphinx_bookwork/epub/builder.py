@@ -89,11 +89,12 @@ class BookEpubBuilder(Epub3Builder):
         self.book = settings.read(self.config, BookSettings, BOOK)
         self.options = settings.read(self.config, EpubSettings, PREFIX)
         self.language = convert_locale_to_language_tag(self.config.language) or "en"
-        cover_source(self.book, Path(self.confdir))
+        cover_source(self.config, self.book, Path(self.confdir))
         try:
             identifier_of(self.book, self.config.project)
         except ValueError as error:
-            raise ConfigError(f"book_identifier: {error} [bookwork.setting]") from error
+            place = settings.place_of(self.config, "book_identifier")
+            raise ConfigError(f"{place}: book_identifier: {error} [bookwork.setting]") from error
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Name a theme that is always there; nothing of it goes into the book."""

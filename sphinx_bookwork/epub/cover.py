@@ -8,33 +8,36 @@ from pathlib import Path
 
 import pypdfium2
 from lxml import etree
+from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+from sphinx_bookwork import pango
 from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub.fonts import Face
 from sphinx_bookwork.epub.sources import image_type
 from sphinx_bookwork.epub.stylesheet import font_faces
+from sphinx_bookwork.settings import place_of
 
 WIDTH = 1600  # pixels; shops ask for about 1600 by 2560
 
 
-def cover_source(settings: BookSettings, confdir: Path) -> Path | None:
+def cover_source(config: Config, settings: BookSettings, confdir: Path) -> Path | None:
     """Return the file of the front cover, None for a book without one.
 
     Raises ``ConfigError`` where the file is missing, is no picture or has no words for it.
     """
     if not settings.cover:
         return None
-    path = confdir / settings.cover
+    path, place = confdir / settings.cover, f"{place_of(config, 'book_cover')}: book_cover"
     if not path.is_file():
-        raise ConfigError(f"book_cover: no such file: {settings.cover!r} [bookwork.setting]")
+        raise ConfigError(f"{place}: no such file: {settings.cover!r} [bookwork.setting]")
     if image_type(path) is None:
         raise ConfigError(
-            f"book_cover: neither SVG, nor PNG, nor JPEG: {settings.cover!r} [bookwork.setting]"
+            f"{place}: neither SVG, nor PNG, nor JPEG: {settings.cover!r} [bookwork.setting]"
         )
     if not settings.cover_alt.strip():
         raise ConfigError(
-            "book_cover_alt: empty; say what the cover shows, for those who do not see it "
+            f"{place}_alt: empty; say what the cover shows, for those who do not see it "
             "[bookwork.setting]"
         )
     return path
@@ -56,8 +59,7 @@ def write_cover(source: Path, folder: Path, faces: list[Face]) -> str:
 def paint(drawing: Path, target: Path, faces: list[Face]) -> None:
     """Paint an SVG, ``WIDTH`` pixels wide, in the book's faces."""
     # Loading it takes half a second, which only a book with a drawn cover should pay.
-    import weasyprint  # noqa: PLC0415
-
+    weasyprint = pango.imported("weasyprint")
     html = (
         f"<style>{font_faces(faces, lambda face: face.path.as_uri())}"
         f"@page {{ margin: 0; size: 160mm {160 * _ratio(drawing)}mm }} body {{ margin: 0 }}"
@@ -79,5 +81,5 @@ def _ratio(drawing: Path) -> float:
         return height / width
     except (ValueError, ZeroDivisionError) as error:
         raise ConfigError(
-            f"book_cover: {drawing.name!r} has no size: give it a viewBox [bookwork.setting]"
+            f"{drawing}: has no size; give it a viewBox [bookwork.setting]"
         ) from error

@@ -232,7 +232,7 @@ class Publisher:
     # What is written
 
     def _write_cover(self) -> str:
-        source = cover_source(self.book, self.confdir)
+        source = cover_source(self.env.config, self.book, self.confdir)
         if source is None:
             return ""
         name = write_cover(source, self.folder, self.faces)

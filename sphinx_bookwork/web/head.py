@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from sphinx_bookwork.gate import plainly
+from sphinx_bookwork.settings import place_of
 from sphinx_bookwork.web.address import base, url
 from sphinx_bookwork.web.description import description
 from sphinx_bookwork.web.feed import NAME, is_offered
@@ -51,7 +52,7 @@ def named_pictures(app: Sphinx) -> dict[str, str]:
 def check_pictures(app: Sphinx) -> None:
     """Raise ``ConfigError`` for a picture that is not there, or that services cannot show."""
     for name, path in named_pictures(app).items():
-        place = f"{Path(app.confdir, 'conf.py')}: {name}"
+        place = f"{place_of(app.config, name)}: {name}"
         if not Path(app.confdir, path).is_file():
             raise ConfigError(f"{place}: there is no such file: '{path}' [bookweb.file]")
         if Path(path).suffix.lower() not in PICTURES:

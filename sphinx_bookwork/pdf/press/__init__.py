@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_bookwork import pango
 from sphinx_bookwork.editions import on_demand
-from sphinx_bookwork.pdf import pango
 from sphinx_bookwork.pdf.press.settings import PREFIX, PressSettings
 from sphinx_bookwork.settings import register
 
