@@ -23,6 +23,7 @@ SHARED = {
     "yamlfiles",
     "findings",
     "pagemap",
+    "pango",
     "settings",
     "gate",
 }

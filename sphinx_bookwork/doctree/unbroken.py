@@ -15,8 +15,10 @@ from sphinx_bookwork.settings import read
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: What is written to be read as it stands.
-VERBATIM = (nodes.literal, nodes.math, nodes.math_block, nodes.FixedTextElement, nodes.raw)
+#: What stays as it was written: code, and titles, which contents and outlines give as they are.
+UNTOUCHED = (
+    nodes.literal, nodes.math, nodes.math_block, nodes.FixedTextElement, nodes.raw, nodes.title,
+)  # fmt: skip
 
 
 class KeepTogether(SphinxPostTransform):
@@ -28,14 +30,14 @@ class KeepTogether(SphinxPostTransform):
     default_priority = 940
 
     def run(self, **kwargs: Any) -> None:
-        """Go through the text of the document; verbatim text is left as it is."""
+        """Go through the text of the document; code and titles are left as it is."""
         unbroken = read(self.config, BookSettings, PREFIX).unbroken
         if not unbroken:
             return
         pattern = re.compile("|".join(f"(?:{one})" for one in unbroken))
         for text in list(self.document.findall(nodes.Text)):
             joined = pattern.sub(_joined, text)
-            if joined != text and not any(isinstance(one, VERBATIM) for one in parents(text)):
+            if joined != text and not any(isinstance(one, UNTOUCHED) for one in parents(text)):
                 text.parent.replace(text, nodes.Text(joined))
 
 

@@ -20,7 +20,7 @@ def test_words_kept_together_on_screens(project: Project, builder: str):
     assert build.status == 0, build.log
     page = first_page(build.out)
     assert "on 8\N{NO-BREAK SPACE}May, by <em>12\N{NO-BREAK SPACE}May</em> for 7 years" in page
-    assert page.count("8\N{NO-BREAK SPACE}May") == 1, "verbatim text is not as it was written"
+    assert page.count("8\N{NO-BREAK SPACE}May") == 1, "code and titles are as they were written"
 
 
 @pytest.mark.parametrize(("patterns", "parted"), [([], True), ([r"\d May"], False)])

@@ -30,3 +30,12 @@ def test_inks_are_refused_in_an_edition_for_screens(
         assert build.status != 0
         assert place in build.log and "a colour is mixed of inks: 'device-cmyk(...'" in build.log
         assert "put the style into bookpress_stylesheets [bookpdf.inks]" in build.log
+
+
+def test_words_about_inks_are_words(project: Project):
+    project.conf(bookpdf_stylesheets=["mine.css"]).write(
+        "mine.css", f"/* {INK} */\np {{ margin: 0 }}"
+    )
+    project.write("index.md", f"# Book\n\nWrite `{INK}`, or:\n\n```css\np {{ {INK} }}\n```\n")
+    build = project.build("bookpdf")
+    assert build.status == 0, build.log
