@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_bookwork.doctree.blocks import location_of
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -38,7 +40,7 @@ def warn_of_remote_images(_app: Sphinx, doctree: nodes.document) -> None:
                     "image on another host: '%s'; "
                     "save the file beside the document, with its licence, and name that file",
                     uri,
-                    location=node,
+                    location=location_of(node),
                     type="bookwork",
                     subtype="remote-image",
                 )

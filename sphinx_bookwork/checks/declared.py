@@ -27,7 +27,7 @@ _WORDS = re.compile(r"not in\s+([^:]*?)\s*(?::\s*(.*))?", re.DOTALL)
 def in_comment(node: nodes.Node) -> Declaration | None:
     """Return what a comment declares; None for any other node or comment."""
     match = _COMMENT.match(node.astext().strip()) if isinstance(node, nodes.comment) else None
-    return parse(match[1], *place_of(node)) if match else None  # type: ignore[arg-type]
+    return parse(match[1], *place_of(node)) if match else None
 
 
 def parse(text: str, path: str, line: int) -> Declaration:

@@ -99,14 +99,23 @@ def source_texts(node: nodes.Element) -> Iterator[nodes.Text]:
             yield from source_texts(child)
 
 
-def place_of(node: nodes.Element) -> tuple[str, int]:
+def place_of(node: nodes.Node) -> tuple[str, int]:
     """Return path and line of a node or of the nearest element around it that knows them."""
-    current: nodes.Element | None = node
+    current: nodes.Node | None = node
     while current is not None:
         if current.source and current.line:
             return str(current.source), int(current.line)
         current = current.parent
     return str(node.source or ""), 0
+
+
+def location_of(node: nodes.Node) -> str | nodes.Node:
+    """Return ``path:line`` of a node for a message, or the node where nothing knows its line.
+
+    MyST's inline nodes know their file but not their line; the block that holds them does.
+    """
+    path, line = place_of(node)
+    return f"{path}:{line}" if line else node
 
 
 def setup(app: Sphinx) -> None:

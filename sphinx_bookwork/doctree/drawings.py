@@ -16,6 +16,8 @@ from lxml import etree
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from sphinx_bookwork.doctree.blocks import location_of
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -65,7 +67,7 @@ class PlaceDrawings(SphinxPostTransform):
                     "no drawing for the page: %r: %s; correct it, or take off the class 'inline'",
                     image["uri"],
                     error,
-                    location=image,
+                    location=location_of(image),
                     type="bookwork",
                     subtype="drawing",
                 )

@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_bookwork.doctree.blocks import location_of
+
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
@@ -75,7 +77,7 @@ def dead_links(
             if not _is_left_out(env, target):
                 logger.warning(
                     "a link leads to what the book does not print: %r; correct its target",
-                    target, location=reference, type="bookwork", subtype="link",
+                    target, location=location_of(reference), type="bookwork", subtype="link",
                 )  # fmt: skip
             reference.replace_self(nodes.inline("", "", *reference.children, ids=reference["ids"]))
 

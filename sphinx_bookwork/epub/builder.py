@@ -16,6 +16,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from sphinx_bookwork import settings
+from sphinx_bookwork.doctree.blocks import location_of
 from sphinx_bookwork.doctree.identity import edition_of, identifier_of, matter_of
 from sphinx_bookwork.doctree.lists import plain_text
 from sphinx_bookwork.doctree.printedpages import PageMapError
@@ -24,7 +25,6 @@ from sphinx_bookwork.doctree.settings import BookSettings
 from sphinx_bookwork.epub import indexes, package
 from sphinx_bookwork.epub.cover import cover_source
 from sphinx_bookwork.epub.descriptions import gather_descriptions
-from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import check_body, name_areas
 from sphinx_bookwork.epub.names import use_xml_names
 from sphinx_bookwork.epub.notes import gather_notes
@@ -194,7 +194,7 @@ class BookEpubBuilder(Epub3Builder):
             logger.warning(
                 "%s; correct the source",
                 error.message,
-                location=place_of(error.node) if error.node else docname,
+                location=location_of(error.node) if error.node else docname,
                 type="bookepub",
                 subtype="markup",
             )

@@ -11,7 +11,7 @@ from docutils import nodes
 from lxml import etree
 from sphinx.util import logging
 
-from sphinx_bookwork.epub.location import place_of
+from sphinx_bookwork.doctree.blocks import location_of
 from sphinx_bookwork.epub.pages import Page
 
 if TYPE_CHECKING:
@@ -83,5 +83,5 @@ def _place_of(link: DeadLink, docname: str, env: BuildEnvironment) -> str | node
     wanted = link.target.partition("#")[2] or link.target
     for raw in env.get_doctree(docname).findall(nodes.raw):
         if wanted in raw.astext():
-            return place_of(raw)
+            return location_of(raw)
     return docname

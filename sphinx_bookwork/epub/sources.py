@@ -12,7 +12,7 @@ from docutils import nodes
 from lxml import etree
 from sphinx.util import logging
 
-from sphinx_bookwork.epub.location import place_of
+from sphinx_bookwork.doctree.blocks import location_of
 from sphinx_bookwork.epub.names import is_external, xml_name
 
 logger = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ def drop_links_to_the_site(document: nodes.document, uri: str, pages: Set[str]) 
             logger.warning(
                 "link to what is not in the book: %r; use a cross-reference or a full address",
                 target,
-                location=place_of(link),
+                location=location_of(link),
                 type="bookepub",
                 subtype="link",
             )
@@ -191,5 +191,5 @@ def _ground(root: etree._Element) -> etree._Element:
 
 def _warn(image: nodes.image, subtype: str, message: str) -> None:
     logger.warning(
-        message, image["uri"], location=place_of(image), type="bookepub", subtype=subtype
+        message, image["uri"], location=location_of(image), type="bookepub", subtype=subtype
     )

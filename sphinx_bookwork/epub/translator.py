@@ -14,12 +14,12 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_bookwork.doctree.blocks import location_of
 from sphinx_bookwork.doctree.formulas import macros_of
 from sphinx_bookwork.doctree.language import direction_of
 from sphinx_bookwork.doctree.math import MathError, to_mathml
 from sphinx_bookwork.doctree.pagebreaks import in_markup, pagebreak, places_in
 from sphinx_bookwork.epub.headers import is_all_of_a_header, says_something
-from sphinx_bookwork.epub.location import place_of
 from sphinx_bookwork.epub.markup import RawPassage
 from sphinx_bookwork.epub.pagelist import written as written_break
 from sphinx_bookwork.epub.rawhtml import to_xhtml
@@ -274,7 +274,7 @@ class XhtmlTranslator(HTML5Translator):
         try:
             return to_mathml(latex, display, macros_of(node), named=is_all_of_a_header(node))
         except MathError as error:
-            logger.warning("%s", error, location=place_of(node), type="bookwork", subtype="math")
+            logger.warning("%s", error, location=location_of(node), type="bookwork", subtype="math")
             return f"<code>{self.encode(latex)}</code>"
 
     def visit_raw(self, node: nodes.raw) -> None:
@@ -304,7 +304,7 @@ def _warn_of_raw(node: nodes.raw, wrong: str) -> None:
         "raw HTML: %s: %r; write it as text or keep it for the site with 'only'",
         wrong,
         text,
-        location=place_of(node),
+        location=location_of(node),
         type="bookepub",
         subtype="raw",
     )

@@ -8,6 +8,7 @@ from html import escape
 from docutils import nodes
 from sphinx.util import logging
 
+from sphinx_bookwork.doctree.blocks import location_of
 from sphinx_bookwork.doctree.formulas import macros_of
 from sphinx_bookwork.doctree.math import MathError, to_svg
 
@@ -23,7 +24,7 @@ def formula_xhtml(node: nodes.Element, display: bool) -> str:
     try:
         formula = to_svg(latex, display, SIZE_PT, macros_of(node))
     except MathError as error:
-        logger.warning("%s", error, location=node, type="bookpdf", subtype="math")
+        logger.warning("%s", error, location=location_of(node), type="bookpdf", subtype="math")
         return f"<code>{escape(latex)}</code>"
     data = b64encode(formula.svg.encode()).decode()
     kind = "display" if display else "inline"

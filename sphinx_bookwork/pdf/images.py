@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.images import get_image_size
 
+from sphinx_bookwork.doctree.blocks import location_of
+
 if TYPE_CHECKING:
     from sphinx_bookwork.pdf.printing import PrintBuilder
 
@@ -33,12 +35,14 @@ def find_images(builder: PrintBuilder, document: nodes.document) -> None:
         if "://" in image["uri"] or not path.is_file():
             image.replace_self(_in_words(image))
             continue
-        if "alt" not in image:
+        if "decorative" in image["classes"]:
+            image["alt"] = ""
+        elif not str(image.get("alt", "")).strip():  # Markdown's ![](file) has an empty one
             logger.warning(
-                "image without alternative text: %r; say in :alt: what it shows, "
-                "or give it an empty one if it is decoration",
+                "image without alternative text: %r; say in 'alt' what it shows, "
+                "or give it the class 'decorative' if it shows nothing",
                 image["uri"],
-                location=image,
+                location=location_of(image),
                 type="bookpdf",
                 subtype="alt",
             )
@@ -48,7 +52,7 @@ def find_images(builder: PrintBuilder, document: nodes.document) -> None:
                 "image of %d x %d pixels: %r; make it smaller, paper shows 300 to an inch",
                 *size,
                 image["uri"],
-                location=image,
+                location=location_of(image),
                 type="bookpdf",
                 subtype="image",
             )

@@ -227,7 +227,7 @@ class PrintTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:
-        """Write an image; one that is decoration by its empty text has nothing to say in the PDF.
+        """Write an image; one that is decoration has nothing to say in the PDF.
 
         WeasyPrint tags every image as a figure and takes an empty text for a missing one.
         """

@@ -43,13 +43,14 @@ def test_drawings_and_pictures_are_printed_with_their_text(project: Project):
     assert figures(printed(project)) == ["A square", 'Grey & "more"', "Again"]
 
 
-def test_image_without_text_is_an_error(project: Project):
-    project.write("a.svg", COVER).write("index.md", "# Book\n\n```{image} a.svg\n```\n")
+@pytest.mark.parametrize("image", ["```{image} a.svg\n```", "![](a.svg)", "![ ](a.svg)"])
+def test_image_without_text_is_an_error(project: Project, image: str):
+    project.write("a.svg", COVER).write("index.md", f"# Book\n\n{image}\n")
     for _run in range(2):
         build = project.build()
         assert build.status != 0
         assert "index.md:3: WARNING: image without alternative text: 'a.svg'" in build.log
-        assert "or give it an empty one if it is decoration" in build.log
+        assert "or give it the class 'decorative' if it shows nothing" in build.log
 
 
 def test_file_outside_the_project_is_refused(project: Project, tmp_path: Path):

@@ -41,7 +41,7 @@ pepper
 ```
 
 ```{{image}} dot.svg
-:alt: ""
+:class: decorative
 ```
 
 #### Too deep
