@@ -159,9 +159,11 @@ def test_the_site_names_every_face_that_stands_in_behind_its_own():
     made = (ASSETS / "web" / "faces.css").read_text("utf-8")
     for kind in ("text", "display"):
         named = re.search(rf"--book-{kind}: ([^;]*);", css)[1]
+        named = re.sub(r'var\(--\w+-face, ("[^"]+")\)', r"\1", named)
         families = [name.strip(' "\n') for name in named.split(",")]
         there = [*dict.fromkeys(re.findall(rf'"((?:Restored )?{kind}[^"]*)"', made, re.IGNORECASE))]
-        assert [name for name in families if name in there] == there
+        ours = [name for name in there if not name.endswith(" on Disk")]
+        assert [name for name in families if name in there] == ours
         assert families[0] == f"Restored {kind.title()}" and families[-1] == "serif"
 
 

@@ -48,9 +48,10 @@ FAMILIES = {
     ),
     "Display": (("normal", "400", "Display-Regular"), ("italic", "400", "Display-It")),
 }
-#: A tenth of a second for ours to come, three in which it takes the place of the other; after that
-#: nothing changes any more under the eyes of who reads (CSS Fonts 4, ``font-display``).
-DISPLAY = "fallback"
+#: How a face comes, by what its family is called (CSS Fonts 4, ``font-display``). One that a host
+#: is late with does not move the text under who reads: it is there from the next page on. From a
+#: disk a browser loads none early, and late is a moment.
+DISPLAYS = {"": "optional", " on Disk": "fallback"}
 SAMPLE = (
     "In February the assembly of the region, most of whose people were Armenians, asked to be "
     "moved from Soviet Azerbaijan to Soviet Armenia; Moscow refused. People of both nations were "
@@ -116,17 +117,18 @@ def rule(**descriptors: str) -> str:
 
 def faces() -> Iterator[str]:
     """The rules for the files; the family of text has the Armenian letters for titles too."""
-    for family, styles in FAMILIES.items():
-        for style, weight, cut in styles:
-            yield from (
-                rule(font_family=f'"Restored {family}"', src=f'url("fonts/{name}") format("woff2")',
-                     font_weight=weight, font_style=style, font_display=DISPLAY,
-                     unicode_range=PARTS[part])
-                for name, (of, part) in files().items() if of == cut
-            )  # fmt: skip
-    yield rule(font_family='"Restored Text"', font_display=DISPLAY, size_adjust=SMALLER,
-               src='url("fonts/RestoredSerifArmenian.woff2") format("woff2")',
-               unicode_range=PARTS["armenian"])  # fmt: skip
+    for where, display in DISPLAYS.items():
+        for family, styles in FAMILIES.items():
+            for style, weight, cut in styles:
+                yield from (
+                    rule(font_family=f'"Restored {family}{where}"', font_display=display,
+                         src=f'url("fonts/{name}") format("woff2")', font_weight=weight,
+                         font_style=style, unicode_range=PARTS[part])
+                    for name, (of, part) in files().items() if of == cut
+                )  # fmt: skip
+        yield rule(font_family=f'"Restored Text{where}"', font_display=display,
+                   size_adjust=SMALLER, unicode_range=PARTS["armenian"],
+                   src='url("fonts/RestoredSerifArmenian.woff2") format("woff2")')  # fmt: skip
 
 
 def stand_ins() -> Iterator[str]:

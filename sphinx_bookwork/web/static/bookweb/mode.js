@@ -7,8 +7,11 @@
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.mode = mode;
   root.dataset.theme = mode === "auto" ? (dark ? "dark" : "light") : mode;
-  // The faces that every page begins with. From the file system a browser refuses to load them early.
-  const faces = location.protocol === "file:" ? "" : document.currentScript.dataset.faces ?? "";
+  // The faces that every page begins with. From the file system a browser refuses to load them early;
+  // stylesheets are told, so that they can wait for them there.
+  const local = location.protocol === "file:";
+  if (local) root.dataset.origin = "file";
+  const faces = local ? "" : document.currentScript.dataset.faces ?? "";
   for (const href of faces.split(" ").filter(Boolean)) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href });
