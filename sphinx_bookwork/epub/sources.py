@@ -13,6 +13,7 @@ from lxml import etree
 from sphinx.util import logging
 
 from sphinx_bookwork.doctree.blocks import location_of
+from sphinx_bookwork.epub.drawings import files_loaded, leave_out_files
 from sphinx_bookwork.epub.names import is_external, xml_name
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,14 @@ def check_images(document: nodes.document, srcdir: Path) -> None:
                 "image-format",
                 f"no image that an e-book may hold: %r; save it as {_FORMATS}",
             )
+        for name in _loaded(srcdir / image["uri"]):
+            _warn(image, "image-file", "the drawing %r loads %r; put it into the drawing", name)
+
+
+def _loaded(path: Path) -> list[str]:
+    """Return what a drawing loads, nothing for what is none."""
+    is_drawing = path.suffix.lower() == ".svg" and path.is_file() and image_type(path)
+    return list(files_loaded(etree.fromstring(path.read_bytes()))) if is_drawing else []
 
 
 def leave_out_images(document: nodes.document, srcdir: Path) -> None:
@@ -154,6 +163,7 @@ def copy_image(source: Path, target: Path) -> None:
     if source.suffix.lower() == ".svg":
         root = etree.fromstring(data)
         _drop_scripts(root)
+        leave_out_files(root)
         _use_xml_names(root)
         root.insert(0, _ground(root))
         data = etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True)
@@ -189,7 +199,12 @@ def _ground(root: etree._Element) -> etree._Element:
     return etree.Element("{http://www.w3.org/2000/svg}rect", {**dict(sizes), "fill": "#fff"})
 
 
-def _warn(image: nodes.image, subtype: str, message: str) -> None:
+def _warn(image: nodes.image, subtype: str, message: str, *values: str) -> None:
     logger.warning(
-        message, image["uri"], location=location_of(image), type="bookepub", subtype=subtype
+        message,
+        image["uri"],
+        *values,
+        location=location_of(image),
+        type="bookepub",
+        subtype=subtype,
     )

@@ -11,6 +11,9 @@ NOTHING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 def chapter(text: str) -> dict[str, str | bytes]:
     """A chapter that says ``text`` in its sixth line, and files for it to show."""
     files = {"dot.svg": NOTHING, "page.pdf": b"%PDF-1.7", "false.png": b"BM not a PNG"}
+    files["loads.svg"] = NOTHING.replace(
+        b"/>", b"><image href='https://example.org/50%.png'/></svg>"
+    )
     return {"chapter.md": f"(chapter)=\n# A Chapter\n\nA sentence.\n\n{text}\n", **files}
 
 
@@ -29,6 +32,15 @@ OF_THE_E_BOOK = (
         "image under a false name",
         chapter("![A dot](false.png)"),
         ("chapter.md:6: ", "'false.png'", "bookepub.image-format"),
+    ),
+    Mistake(
+        "drawing that loads a file",
+        chapter("![A dot](loads.svg)"),
+        (
+            "chapter.md:6: ",
+            "'loads.svg' loads 'https://example.org/50%.png'",
+            "bookepub.image-file",
+        ),
     ),
     Mistake(
         "tags that do not pair",
