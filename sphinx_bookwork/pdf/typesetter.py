@@ -32,6 +32,12 @@ DEFAULT_CSS = HERE / "default.css"
 HEADINGS = "h2, h3, h4, h5, h6"  # a heading goes to the next page with its paragraph
 
 
+def drawn(builder: PrintBuilder) -> tuple[Path, ...]:
+    """Return where extensions put what they draw outside the project: Matplotlib's, notebooks'."""
+    beside_doctrees, beside_output = Path(builder.doctreedir).parent, builder.output.parent
+    return beside_doctrees / "plot_directive", beside_output / "jupyter_execute"
+
+
 class Typesetter:
     """Lays out units with the book's stylesheets and faces; ``prints`` says that it is in inks."""
 
@@ -52,7 +58,7 @@ class Typesetter:
         sheets += [(builder.highlighter.get_stylesheet(), base)]
         own = [(confdir / name, self._read(confdir / name, faces)) for name in chosen.stylesheets]
         sheets += [(css, path.as_uri()) for path, css in own]
-        folders = [confdir, Path(builder.srcdir), builder.work, HERE]
+        folders = [confdir, Path(builder.srcdir), builder.work, HERE, *drawn(builder)]
         self.base = Path(builder.srcdir).as_uri() + "/"
         self.engine = Engine(sheets, folders)
         self.plain_engine = Engine([of_settings], folders)

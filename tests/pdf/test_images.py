@@ -63,6 +63,15 @@ def test_file_outside_the_project_is_refused(project: Project, tmp_path: Path):
     assert "correct the file or its path" in build.log
 
 
+@pytest.mark.parametrize("folder", ["plot_directive", "out/jupyter_execute"])
+def test_what_extensions_draw_outside_the_project_is_printed(project: Project, folder: str):
+    path = project.root / folder / "plot.svg"
+    path.parent.mkdir(parents=True)
+    path.write_text(COVER, encoding="utf-8")
+    project.write("index.md", f"# Book\n\n![A plot](../{folder}/plot.svg)\n")
+    assert figures(printed(project)) == ["A plot"]
+
+
 @pytest.mark.parametrize("data", [b"", b"not a picture"])
 def test_broken_picture_names_its_place(project: Project, data: bytes):
     project.write("a.png", data).write("index.md", "# Book\n\n![A picture](a.png)\n")
