@@ -15,6 +15,8 @@ from typing import Any
 
 from weasyprint.layout import inline
 
+from sphinx_bookwork.pdf.mending import replaced
+
 Split = Callable[..., tuple[Any, int, int | None, float, float, float]]
 COLLAPSING = ("normal", "pre-line")
 
@@ -22,12 +24,8 @@ COLLAPSING = ("normal", "pre-line")
 @contextmanager
 def hanging_spaces() -> Iterator[None]:
     """Lay out with the fault mended while the block runs."""
-    split: Split = inline.split_first_line
-    inline.split_first_line = _with_hanging_space(split)
-    try:
+    with replaced(inline, "split_first_line", _with_hanging_space(inline.split_first_line)):
         yield
-    finally:
-        inline.split_first_line = split
 
 
 def _with_hanging_space(split: Split) -> Split:

@@ -16,13 +16,19 @@ def mended(module: ModuleType, name: str, fault: str, mend: str) -> Iterator[Non
 
     Raises ``RuntimeError`` if the function has changed: then the mend has to be thought over.
     """
-    function = _mended(module, name, fault, mend)
-    faulty = getattr(module, name)
+    with replaced(module, name, _mended(module, name, fault, mend)):
+        yield
+
+
+@contextmanager
+def replaced(module: ModuleType, name: str, function: Callable[..., Any]) -> Iterator[None]:
+    """Run the block with ``function`` in the place of what ``module`` calls ``name``."""
+    before = getattr(module, name)
     setattr(module, name, function)
     try:
         yield
     finally:
-        setattr(module, name, faulty)
+        setattr(module, name, before)
 
 
 @cache

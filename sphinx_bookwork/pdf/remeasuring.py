@@ -20,7 +20,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from sphinx_bookwork.pdf.mending import mended
+from sphinx_bookwork.pdf.mending import mended, replaced
 
 #: How much is remembered, in lines and in letters: what is asked again was asked lately.
 MOST_LINES, LONGEST_TEXT = 4096, 5000
@@ -37,21 +37,11 @@ def measured_once() -> Iterator[None]:
     with (
         mended(preferred, "split_first_line", ALL_HYPHENS, FIRST_HYPHEN),
         mended(inline, "split_first_line", ALL_HYPHENS, FIRST_HYPHEN),
-        _replaced(inline, "split_first_line", _remembered_line(inline.split_first_line)),
-        _replaced(inline, "strut", _remembered(inline.strut)),
-        _replaced(line_break, "get_font_description", _remembered(line_break.get_font_description)),
+        replaced(inline, "split_first_line", _remembered_line(inline.split_first_line)),
+        replaced(inline, "strut", _remembered(inline.strut)),
+        replaced(line_break, "get_font_description", _remembered(line_break.get_font_description)),
     ):
         yield
-
-
-@contextmanager
-def _replaced(module: Any, name: str, function: Callable[..., Any]) -> Iterator[None]:
-    before = getattr(module, name)
-    setattr(module, name, function)
-    try:
-        yield
-    finally:
-        setattr(module, name, before)
 
 
 def _remembered(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
