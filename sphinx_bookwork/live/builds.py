@@ -197,7 +197,7 @@ def _status(order: Order, waiting: Connection) -> int:
             return _built(app, waiting)
     except SphinxError as error:
         print(f"{error.category}: {error}", file=sys.stderr)
-    except Exception:
+    except Exception:  # a fault of the project's own extensions: told whole, the preview goes on
         traceback.print_exc()
     return FAILED
 
